@@ -1,0 +1,47 @@
+import { keccak256, toHex } from "viem";
+import { z } from "zod";
+import { canonicalJson } from "../src/domain/json.ts";
+
+const usd = z.string().regex(/^\d+(\.\d{1,8})?$/, 'a decimal string of US dollars such as "5000"');
+const bps = z.number().int().min(0).max(10_000);
+
+/** The owner's limits, as data. Versioned; unknown fields are refused so that a typo never loosens a limit. */
+export const mandateSchema = z.strictObject({
+  version: z.literal(1),
+  chains: z.array(z.number().int().positive()).min(1),
+  /** Protocol ids that may be used, or "*" for every protocol of the registry. */
+  protocols: z.union([z.literal("*"), z.array(z.string())]),
+  /** Symbols or addresses that may be bought or received; "listed" = any token of the registry. */
+  tokens: z.union([z.literal("listed"), z.array(z.string())]),
+  spend: z.strictObject({ perActionUsd: usd, perDayUsd: usd }),
+  maxSlippageBps: bps,
+  /** Price impact against the oracle: above warn → ask, above deny → deny. */
+  priceImpact: z.strictObject({ warnBps: bps, denyBps: bps }),
+  /** Decimal strings. Below warn → ask, below deny → deny; judged after the plan. */
+  healthFactor: z.strictObject({ warn: z.string().regex(/^\d+(\.\d+)?$/), deny: z.string().regex(/^\d+(\.\d+)?$/) }),
+  /** Owner's address book: recipients that count as named. */
+  contacts: z.array(z.strictObject({ name: z.string(), address: z.string().regex(/^0x[0-9a-fA-F]{40}$/) })).default([]),
+  /** True: every plan asks for consent, whatever the verdict. */
+  alwaysAsk: z.boolean().default(true),
+});
+
+export type Mandate = z.infer<typeof mandateSchema>;
+
+/** Safe defaults for a new owner. */
+export const defaultMandate: Mandate = {
+  version: 1,
+  chains: [31337, 1, 8453, 42161, 10, 137],
+  protocols: "*",
+  tokens: "listed",
+  spend: { perActionUsd: "50000", perDayUsd: "100000" },
+  maxSlippageBps: 100,
+  priceImpact: { warnBps: 300, denyBps: 1000 },
+  healthFactor: { warn: "1.5", deny: "1.1" },
+  contacts: [],
+  alwaysAsk: true,
+};
+
+/** keccak256 of the canonical mandate: stands in every verdict. */
+export function mandateHash(mandate: Mandate): string {
+  return keccak256(toHex(canonicalJson(mandate)));
+}

@@ -1,0 +1,45 @@
+import type { Address } from "viem";
+import type { Grounding } from "./grounding.ts";
+import type { Position } from "./market.ts";
+import type { Plan } from "./plan.ts";
+import type { DecodedCall, Simulation } from "./simulation.ts";
+import type { Token } from "./token.ts";
+
+/** An address the guards may meet, and what code (never the model) knows it to be. */
+export type KnownAddress = {
+  readonly address: Address;
+  readonly label: string;
+  readonly role: "spender" | "target" | "token" | "position-token" | "oracle";
+  readonly protocol: string;
+};
+
+/** Oracle price of one token. */
+export type Price = {
+  readonly token: Token;
+  /** US dollars for one whole token, 1e8 = $1 (Chainlink and Aave oracle convention). */
+  readonly usdE8: bigint;
+  readonly source: string;
+  readonly block: bigint;
+};
+
+/** Everything the guards may look at. Gathered by code from the chain and the journal; missing data means deny. */
+export type Evidence = {
+  readonly plan: Plan;
+  /** decoded[i] belongs to plan.calls[i]; made from calldata alone. */
+  readonly decoded: readonly DecodedCall[];
+  readonly known: readonly KnownAddress[];
+  readonly prices: readonly Price[];
+  /** Owner's positions before the plan. */
+  readonly positions: readonly Position[];
+  readonly groundings: readonly Grounding[];
+  /** Owner's own address book. */
+  readonly contacts: readonly { readonly name: string; readonly address: Address }[];
+  /** US dollars (1e8 = $1) already spent and reserved by this owner in the running UTC day. */
+  readonly spentTodayUsdE8: bigint;
+  /** Wei per gas used for cost estimates. */
+  readonly gasPriceWei: bigint;
+  /** Unix seconds now, handed in: policies never read a clock. */
+  readonly nowSeconds: bigint;
+  /** Present from the second judgement on. */
+  readonly simulation?: Simulation;
+};
