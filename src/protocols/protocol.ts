@@ -15,6 +15,16 @@ export type ProtocolCall = Call & {
   readonly amountAt?: number | "value";
 };
 
+/** What a quote may take for granted beyond the pinned block. */
+export type QuoteContext = {
+  /**
+   * Earlier actions of the same plan change what the owner holds or owes here ("supply ETH, then borrow USDC").
+   * Checks on the owner's own position (has one, capacity, health factor afterwards) are then left out, because the
+   * pinned block cannot answer them: simulator and guards judge the whole sequence. Checks on the market stay.
+   */
+  readonly afterEarlierActions?: boolean;
+};
+
 /**
  * One DeFi protocol on one chain. One folder each; the registry is an explicit list.
  * `createX(addresses: ChainAddresses): Protocol` builds it; a protocol absent on the chain lists no markets.
@@ -30,7 +40,7 @@ export type Protocol = {
    * Terms for one action at the reader's block: equal to the real contract to the unit. Throws a named error when the
    * protocol would refuse (frozen, cap, liquidity, no such position). Does not need balances or allowances to exist.
    */
-  quote(reader: Reader, action: ResolvedAction, owner: Address): Promise<Quote>;
+  quote(reader: Reader, action: ResolvedAction, owner: Address, context?: QuoteContext): Promise<Quote>;
   /** Calldata for a quote: pure, synchronous. `deadlineSeconds` goes into swaps. */
   calls(quote: Quote, owner: Address, deadlineSeconds: bigint): readonly ProtocolCall[];
   /** Meaning of a call; undefined = not mine. Pure; never throws on foreign or malformed data. */
