@@ -27,6 +27,10 @@ export type LendMarket = {
   /** Morpho only: what secures the loan. */
   readonly collateral?: Token;
   readonly label: string;
+  /** Token that stands for a supply here (aToken, vault share), where there is one. */
+  readonly positionToken?: Address;
+  /** Token that stands for a variable-rate debt here, where there is one. */
+  readonly debtToken?: Address;
   readonly supplyApyWad: ApyWad;
   readonly borrowApyWad?: ApyWad;
   /** Base units of `asset` supplied and borrowed now. */

@@ -47,7 +47,7 @@ export type Quote = {
   readonly gets: readonly AssetAmount[];
   /** Swap side sell: least that must arrive. */
   readonly floor?: bigint;
-  /** Swap side buy: most that may leave. */
+  /** Most that may leave, where that is not known exactly: swap side buy, repay of a whole debt (interest until mined). */
   readonly maxPays?: bigint;
   /** Allowances the call needs; the planner reads the current ones and adds exact approvals. */
   readonly approvals: readonly { readonly token: Token; readonly spender: Address; readonly amount: bigint }[];

@@ -26,6 +26,13 @@ export type QuoteContext = {
 };
 
 /**
+ * What earlier actions of the same plan will have done in this same protocol before the quoted one runs.
+ * With a non-empty `prior` a lending protocol adds them to the owner's balances, the liquidity and the rate what-if,
+ * and leaves capacity and health-factor checks to the simulation of the whole plan: the pinned block cannot know them.
+ */
+export type QuoteContext = { readonly prior: readonly ResolvedAction[] };
+
+/**
  * One DeFi protocol on one chain. One folder each; the registry is an explicit list.
  * `createX(addresses: ChainAddresses): Protocol` builds it; a protocol absent on the chain lists no markets.
  */
@@ -45,6 +52,6 @@ export type Protocol = {
   calls(quote: Quote, owner: Address, deadlineSeconds: bigint): readonly ProtocolCall[];
   /** Meaning of a call; undefined = not mine. Pure; never throws on foreign or malformed data. */
   decode(call: Call): Effect | undefined;
-  /** Contracts of this protocol the guards may meet: targets, spenders, position tokens. Pure from addresses (+ what markets() learned is not needed). */
-  known(addresses: ChainAddresses): readonly KnownAddress[];
+  /** Contracts of this protocol the guards may meet: targets and spenders from addresses, position and debt tokens from `markets` where handed in. Pure. */
+  known(addresses: ChainAddresses, markets?: readonly Market[]): readonly KnownAddress[];
 };
