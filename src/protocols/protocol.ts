@@ -26,13 +26,6 @@ export type QuoteContext = {
 };
 
 /**
- * What earlier actions of the same plan will have done in this same protocol before the quoted one runs.
- * With a non-empty `prior` a lending protocol adds them to the owner's balances, the liquidity and the rate what-if,
- * and leaves capacity and health-factor checks to the simulation of the whole plan: the pinned block cannot know them.
- */
-export type QuoteContext = { readonly prior: readonly ResolvedAction[] };
-
-/**
  * One DeFi protocol on one chain. One folder each; the registry is an explicit list.
  * `createX(addresses: ChainAddresses): Protocol` builds it; a protocol absent on the chain lists no markets.
  */
