@@ -18,5 +18,6 @@ export type ChainAddresses = {
   readonly aaveV3?: AaveAddresses;
   readonly spark?: AaveAddresses;
   readonly morpho?: { readonly address: Address; readonly markets: readonly Hex[] };
-  readonly erc4626?: readonly { readonly vault: Address; readonly label: string }[];
+  /** `asset` is what the vault takes; calldata does not name it, and decoding is pure. */
+  readonly erc4626?: readonly { readonly vault: Address; readonly asset: Address; readonly label: string }[];
 };

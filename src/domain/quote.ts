@@ -57,4 +57,6 @@ export type Quote = {
   readonly apyAfterWad?: ApyWad;
   /** Withdraw/repay "all" in share-denominated protocols: the shares the call names. */
   readonly shares?: bigint;
+  /** What `calls` must encode and the action does not hold (Morpho's market parameters); `calls` checks it against the market id. */
+  readonly terms?: Readonly<Record<string, string>>;
 };
