@@ -19,7 +19,6 @@ export type DevnetAave = {
   readonly dataProvider: Address;
   /** AaveOracle; USD with 8 decimals. */
   readonly oracle: Address;
-  readonly uiPoolDataProvider: Address;
   /** Wrapped native token the market lists. */
   readonly weth: Address;
 };
