@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import type { Grounding } from "./grounding.ts";
+import type { Intent } from "./intent.ts";
 import type { Position } from "./market.ts";
 import type { Plan } from "./plan.ts";
 import type { DecodedCall, Simulation } from "./simulation.ts";
@@ -29,6 +30,14 @@ export type Evidence = {
   readonly decoded: readonly DecodedCall[];
   readonly known: readonly KnownAddress[];
   readonly prices: readonly Price[];
+  /** The registry's tokens, native and wrapped coin included: the guards' own decimals and symbols, never the plan's. */
+  readonly tokens: readonly Token[];
+  /** ERC-20 that wraps the native coin; the guards count the two as one asset. */
+  readonly wrappedNative: Address;
+  /** Owner's wallet before the plan: every token the plan or the intent touches. */
+  readonly balances: readonly { readonly token: Token; readonly amount: bigint }[];
+  /** The intent as it was understood, from the record; the plan's copy must equal it. */
+  readonly intent?: Intent;
   /** Owner's positions before the plan. */
   readonly positions: readonly Position[];
   readonly groundings: readonly Grounding[];

@@ -39,6 +39,8 @@ export type SimulatedCall = {
 export type Simulation = {
   readonly planId: Hex;
   readonly block: bigint;
+  /** Unix seconds of the simulated block: the interest clock of every predicted effect. */
+  readonly timestamp?: bigint;
   readonly backend: "eth_simulateV1" | "snapshot" | "state-override";
   readonly ok: boolean;
   /** calls[i] belongs to plan.calls[i]. */
@@ -49,6 +51,8 @@ export type Simulation = {
   readonly allowances: readonly AllowanceChange[];
   readonly positions: readonly PositionChange[];
   readonly gasUsed: bigint;
+  /** Facts that do not fit together, in words: a token whose events claim what its balances do not show. */
+  readonly oddities?: readonly string[];
 };
 
 /** Evidence for the guards about each call: decoded from calldata, undefined when nobody could decode. */
