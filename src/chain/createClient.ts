@@ -76,8 +76,8 @@ function rethrow(error: unknown, rpcUrl: string): never {
   const failure = error instanceof BaseError ? error.walk(isTransportFailure) : null;
   if (failure === null) throw error;
   throw new RpcUnavailableError(`The RPC endpoint ${endpoint(rpcUrl)} did not answer; check the URL or try again.`, {
-    facts: [stripSecrets(failure instanceof BaseError ? failure.shortMessage : "transport failure")],
-    cause: error,
+    facts: [stripSecrets(failure instanceof BaseError ? `${failure.shortMessage} ${failure.details}` : "no answer")],
+    // no `cause`: viem's error spells out the whole URL, secrets included
     retry: "same",
   });
 }
