@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const baseUnits = z.string().regex(/^-?\d+$/).describe("base units, decimal string");
+const baseUnits = z
+  .string()
+  .regex(/^-?\d+$/)
+  .describe("base units, decimal string");
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const hex = z.string().regex(/^0x[0-9a-fA-F]*$/);
 
@@ -34,6 +37,8 @@ export const previewSchema = z.object({
       label: z.string(),
       decoded: z.record(z.string(), z.string()).nullable(),
       gas: z.string(),
+      /** True when an amount of this call is filled from what an earlier call really returned. */
+      lateBound: z.boolean(),
     }),
   ),
   balanceChanges: z.array(
@@ -75,7 +80,9 @@ export const previewSchema = z.object({
   }),
   findings: z.array(findingSchema),
   assumptions: z.array(z.string()),
-  resolutions: z.array(z.object({ said: z.string(), amount: z.string(), symbol: z.string(), source: z.string(), rounding: z.string() })),
+  resolutions: z.array(
+    z.object({ said: z.string(), amount: z.string(), symbol: z.string(), source: z.string(), rounding: z.string() }),
+  ),
   alternatives: z.array(
     z.object({
       label: z.string(),

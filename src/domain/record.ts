@@ -86,16 +86,31 @@ export const recordSchema = z.object({
   mode: z.enum(["plan", "wallet", "auto"]),
   thread: z.string().optional(),
   text: z.string().optional(),
+  /** The conversation this intent was read from, as the caller sent it. */
+  messages: z
+    .array(z.object({ role: z.enum(["user", "assistant", "system", "tool"]), content: z.string() }))
+    .optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   understanding: understandingSchema.optional(),
   groundings: z
-    .array(z.object({ field: z.string(), value: z.string(), turn: z.number(), start: z.number(), end: z.number(), text: z.string() }))
+    .array(
+      z.object({
+        field: z.string(),
+        value: z.string(),
+        turn: z.number(),
+        start: z.number(),
+        end: z.number(),
+        text: z.string(),
+      }),
+    )
     .optional(),
   plan: z.object({ id: z.string(), expiresAt: z.string(), block: z.string(), calls: z.number() }).optional(),
   preview: previewSchema.optional(),
   verdict: verdictSchema.optional(),
-  question: z.object({ prompt: z.string(), missing: z.array(z.string()), options: z.array(z.string()).optional() }).optional(),
+  question: z
+    .object({ prompt: z.string(), missing: z.array(z.string()), options: z.array(z.string()).optional() })
+    .optional(),
   answer: z.object({ text: z.string(), facts: z.array(z.string()), block: z.string().optional() }).optional(),
   receipts: z.array(receiptSchema),
   usage: z.array(usageSchema),

@@ -24,3 +24,15 @@ export type Verdict = {
   /** Ids of the policies that ran, in order. */
   readonly policies: readonly string[];
 };
+
+const STRICTNESS: Readonly<Record<Decision, number>> = { allow: 0, ask: 1, deny: 2 };
+
+/** Both judgements in one: the strictest decision, all findings, all policies in order. */
+export function mergeVerdicts(first: Verdict, second: Verdict): Verdict {
+  return {
+    decision: STRICTNESS[first.decision] >= STRICTNESS[second.decision] ? first.decision : second.decision,
+    findings: [...first.findings, ...second.findings],
+    mandateHash: second.mandateHash,
+    policies: [...new Set([...first.policies, ...second.policies])],
+  };
+}

@@ -8,7 +8,10 @@ export function createAccountLock(): AccountLock {
     const key = account.toLowerCase();
     const before = tails.get(key) ?? Promise.resolve();
     const run = before.then(work, work);
-    tails.set(key, run.catch(() => undefined));
+    tails.set(
+      key,
+      run.catch(() => undefined),
+    );
     return await run;
   };
 }

@@ -5,7 +5,10 @@ import { IntendantError } from "../domain/error.ts";
 export class PlanTamperedError extends IntendantError {
   readonly code = "plan_hash_mismatch";
   constructor(planId: Hex) {
-    super("The plan was changed after it was hashed: ask for a fresh plan.", { facts: [`plan ${planId}`], retry: "fresh-quote" });
+    super("The plan was changed after it was hashed: ask for a fresh plan.", {
+      facts: [`plan ${planId}`],
+      retry: "fresh-quote",
+    });
   }
 }
 
@@ -24,9 +27,12 @@ export class PlanExpiredError extends IntendantError {
 export class SignerMismatchError extends IntendantError {
   readonly code = "signer_mismatch";
   constructor(signer: string, account: string) {
-    super("The configured signer cannot sign for this account: configure its key, or let the wallet sign (mode wallet).", {
-      facts: [`signer ${signer}`, `account ${account}`],
-    });
+    super(
+      "The configured signer cannot sign for this account: configure its key, or let the wallet sign (mode wallet).",
+      {
+        facts: [`signer ${signer}`, `account ${account}`],
+      },
+    );
   }
 }
 
@@ -34,7 +40,10 @@ export class SignerMismatchError extends IntendantError {
 export class CallWouldRevertError extends IntendantError {
   readonly code = "call_would_revert";
   constructor(label: string, reason: string) {
-    super(`"${label}" would fail on chain now and was not sent: ask for a fresh plan.`, { facts: [reason], retry: "fresh-quote" });
+    super(`"${label}" would fail on chain now and was not sent: ask for a fresh plan.`, {
+      facts: [reason],
+      retry: "fresh-quote",
+    });
   }
 }
 
@@ -50,11 +59,14 @@ export class BindingOutOfBoundsError extends IntendantError {
 export class ExecutionPendingError extends IntendantError {
   readonly code = "execution_pending";
   constructor(txHash: Hex, cause?: unknown) {
-    super("The transaction was sent and is not mined yet: its state is read from the chain later, nothing is sent twice.", {
-      facts: [`transaction ${txHash}`],
-      cause,
-      retry: "same",
-    });
+    super(
+      "The transaction was sent and is not mined yet: its state is read from the chain later, nothing is sent twice.",
+      {
+        facts: [`transaction ${txHash}`],
+        cause,
+        retry: "same",
+      },
+    );
   }
 }
 
@@ -62,9 +74,12 @@ export class ExecutionPendingError extends IntendantError {
 export class NonceConflictError extends IntendantError {
   readonly code = "nonce_conflict";
   constructor(nonce: number, txHash: Hex) {
-    super("Another transaction used the nonce of this step: the step is not repeated; check the account before asking again.", {
-      facts: [`nonce ${nonce}`, `our transaction ${txHash}`],
-    });
+    super(
+      "Another transaction used the nonce of this step: the step is not repeated; check the account before asking again.",
+      {
+        facts: [`nonce ${nonce}`, `our transaction ${txHash}`],
+      },
+    );
   }
 }
 
@@ -72,7 +87,9 @@ export class NonceConflictError extends IntendantError {
 export class SignerMissingError extends IntendantError {
   readonly code = "signer_missing";
   constructor() {
-    super("No signer is configured: set INTENDANT_KEYSTORE (keystore v3 file) or INTENDANT_SIGNER_URL, or use mode wallet.");
+    super(
+      "No signer is configured: set INTENDANT_KEYSTORE (keystore v3 file) or INTENDANT_SIGNER_URL, or use mode wallet.",
+    );
   }
 }
 

@@ -4,7 +4,12 @@ import type { Receipt } from "../domain/receipt.ts";
 import { NATIVE_ADDRESS, type Token, type TokenRegistry } from "../domain/token.ts";
 
 type Change = Receipt["changes"][number];
-type Request = { readonly client: Client; readonly tokens: TokenRegistry; readonly owner: Address; readonly receipt: TransactionReceipt };
+type Request = {
+  readonly client: Client;
+  readonly tokens: TokenRegistry;
+  readonly owner: Address;
+  readonly receipt: TransactionReceipt;
+};
 
 /**
  * Owner's realised balance changes by one mined transaction, gas left out: balances at its block minus balances at the
@@ -14,7 +19,9 @@ type Request = { readonly client: Client; readonly tokens: TokenRegistry; readon
 export async function realisedChanges(request: Request): Promise<readonly Change[]> {
   const { owner, receipt } = request;
   const tokens = await Promise.all(touchedTokens(request).map((address) => describeToken(request, address)));
-  const erc20 = await Promise.all(tokens.map(async (token) => toChange(token, await balanceDelta(request, token.address))));
+  const erc20 = await Promise.all(
+    tokens.map(async (token) => toChange(token, await balanceDelta(request, token.address))),
+  );
   const gas = receipt.from.toLowerCase() === owner.toLowerCase() ? receipt.gasUsed * receipt.effectiveGasPrice : 0n;
   const native = toChange(request.tokens.native, (await nativeDelta(request)) + gas);
   return [native, ...erc20].filter((change) => change.delta !== 0n);
@@ -24,13 +31,21 @@ function touchedTokens({ tokens, owner, receipt }: Request): readonly Address[] 
   const me = owner.toLowerCase();
   const logs = parseEventLogs({ abi: erc20Abi, eventName: "Transfer", logs: receipt.logs });
   const touched = logs.filter((log) => [log.args.from, log.args.to].some((party) => party.toLowerCase() === me));
-  return [...new Set([tokens.wrappedNative.address, ...touched.map((log) => log.address)].map((address) => getAddress(address)))];
+  return [
+    ...new Set(
+      [tokens.wrappedNative.address, ...touched.map((log) => log.address)].map((address) => getAddress(address)),
+    ),
+  ];
 }
 
-async function describeToken({ client, tokens }: Request, address: Address): Promise<Pick<Token, "address" | "symbol" | "decimals">> {
+async function describeToken(
+  { client, tokens }: Request,
+  address: Address,
+): Promise<Pick<Token, "address" | "symbol" | "decimals">> {
   const known = tokens.byAddress(address);
   if (known !== undefined) return known;
-  const read = <N extends "symbol" | "decimals">(functionName: N) => client.readContract({ address, abi: erc20Abi, functionName });
+  const read = <N extends "symbol" | "decimals">(functionName: N) =>
+    client.readContract({ address, abi: erc20Abi, functionName });
   const [symbol, decimals] = await Promise.allSettled([read("symbol"), read("decimals")]);
   return {
     address,

@@ -32,7 +32,12 @@ export async function reconcile(deps: ExecutorDeps): Promise<readonly ExecutionO
 async function endOrphans({ executions, journal }: ExecutorDeps): Promise<readonly ExecutionOutcome[]> {
   const orphans = (await executions.open()).filter((planId) => journal.of(planId).length === 0);
   const outcomes = orphans.map(
-    (planId): ExecutionOutcome => ({ planId, state: "failed", receipts: [], reason: "Interrupted before the first step; nothing was sent." }),
+    (planId): ExecutionOutcome => ({
+      planId,
+      state: "failed",
+      receipts: [],
+      reason: "Interrupted before the first step; nothing was sent.",
+    }),
   );
   for (const outcome of outcomes) await executions.end(outcome);
   return outcomes;
@@ -56,7 +61,11 @@ async function restoreDatabase(deps: ExecutorDeps, begin: Begin): Promise<void> 
   await deps.executions.begin({
     plan: begin.plan,
     simulation: begin.simulation,
-    reservation: { usdE8: begin.usdE8, capPerDayUsdE8: begin.usdE8 * 1_000_000n + 1n, dayIso: dayOf(begin.plan.block.timestamp) },
+    reservation: {
+      usdE8: begin.usdE8,
+      capPerDayUsdE8: begin.usdE8 * 1_000_000n + 1n,
+      dayIso: dayOf(begin.plan.block.timestamp),
+    },
     ...(begin.intentId === undefined ? {} : { intentId: begin.intentId }),
   });
   for (const receipt of minedReceipts(deps.journal, begin.planId)) await deps.executions.addReceipt(receipt);

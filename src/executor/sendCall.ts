@@ -73,7 +73,11 @@ function bindCall({ plan, callIndex, receipts }: Step): Call {
   return applyBindings(planned, bound);
 }
 
-async function signCall(deps: ExecutorDeps, step: Step, call: Call): Promise<{ readonly raw: Hex; readonly nonce: number }> {
+async function signCall(
+  deps: ExecutorDeps,
+  step: Step,
+  call: Call,
+): Promise<{ readonly raw: Hex; readonly nonce: number }> {
   const { client, signer } = deps;
   const [gas, fees, nonce] = await Promise.all([
     estimateGas(deps, step, call),

@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Keystore } from "ox";
-import { type Address, getAddress, type Hex, type TransactionSerializableEIP1559 } from "viem";
+import {
+  type Address,
+  getAddress,
+  type Hex,
+  parseTransaction,
+  recoverTransactionAddress,
+  type TransactionSerializableEIP1559,
+} from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { parseTransaction, recoverTransactionAddress } from "viem";
 import { ExternalSignerError, KeystoreError, RawKeyForbiddenError } from "./errors.ts";
 
 const DEVNET_CHAIN_ID = 31337;
@@ -39,7 +45,8 @@ export async function keystoreSigner(path: string, password: string): Promise<Si
 function readKeystore(path: string): Keystore.Keystore {
   try {
     const parsed = JSON.parse(readFileSync(path, "utf8")) as Keystore.Keystore;
-    if (parsed.version !== 3 || parsed.crypto === undefined) throw new KeystoreError(path, "it is not a keystore of version 3");
+    if (parsed.version !== 3 || parsed.crypto === undefined)
+      throw new KeystoreError(path, "it is not a keystore of version 3");
     return parsed;
   } catch (cause) {
     if (cause instanceof KeystoreError) throw cause;

@@ -11,7 +11,12 @@ export async function toReceipt(
   { plan, callIndex }: { readonly plan: Plan; readonly callIndex: number },
   mined: TransactionReceipt,
 ): Promise<Receipt> {
-  const changes = await realisedChanges({ client: deps.client, tokens: deps.tokens, owner: plan.account, receipt: mined });
+  const changes = await realisedChanges({
+    client: deps.client,
+    tokens: deps.tokens,
+    owner: plan.account,
+    receipt: mined,
+  });
   return {
     planId: plan.id,
     callIndex,
@@ -31,7 +36,10 @@ function simulationOf(deps: ExecutorDeps, plan: Plan): Simulation | undefined {
 }
 
 /** Differences from the simulated call, one line each; empty = equal to the unit. */
-function deviations(changes: Receipt["changes"], simulated: Simulation["calls"][number] | undefined): readonly string[] {
+function deviations(
+  changes: Receipt["changes"],
+  simulated: Simulation["calls"][number] | undefined,
+): readonly string[] {
   if (simulated === undefined) return [];
   const expected = new Map(simulated.changes.map((change) => [change.token.address.toLowerCase(), change]));
   const unexpected = changes

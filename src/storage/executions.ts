@@ -44,7 +44,9 @@ export function createExecutionStore(pool: Pool): ExecutionStore {
     },
     end: (outcome) => inTransaction(pool, (client) => end(client, outcome)),
     state: async (planId) => {
-      const { rows } = await pool.query<{ state: ExecutionState }>("select state from executions where plan_id = $1", [planId]);
+      const { rows } = await pool.query<{ state: ExecutionState }>("select state from executions where plan_id = $1", [
+        planId,
+      ]);
       return rows[0]?.state;
     },
     open: async () => {
@@ -96,7 +98,10 @@ async function end(client: PoolClient, outcome: ExecutionOutcome): Promise<void>
     outcome.reason ?? null,
   ]);
   const moved = outcome.receipts.some((receipt) => receipt.status === "success");
-  await client.query("update reservations set state = $2 where plan_id = $1", [outcome.planId, moved ? "spent" : "released"]);
+  await client.query("update reservations set state = $2 where plan_id = $1", [
+    outcome.planId,
+    moved ? "spent" : "released",
+  ]);
 }
 
 type SpendKey = { readonly owner: string; readonly chainId: number; readonly dayIso: string };
@@ -128,13 +133,16 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
 export class DailyCapError extends IntendantError {
   readonly code = "daily_cap_reached";
   constructor(spentUsdE8: bigint, reservation: Reservation) {
-    super("This plan would pass your daily cap: wait until tomorrow (UTC), make it smaller, or raise spend.perDayUsd in the mandate.", {
-      facts: [
-        `spent today $${dollars(spentUsdE8)}`,
-        `this plan $${dollars(reservation.usdE8)}`,
-        `cap $${dollars(reservation.capPerDayUsdE8)}`,
-      ],
-    });
+    super(
+      "This plan would pass your daily cap: wait until tomorrow (UTC), make it smaller, or raise spend.perDayUsd in the mandate.",
+      {
+        facts: [
+          `spent today $${dollars(spentUsdE8)}`,
+          `this plan $${dollars(reservation.usdE8)}`,
+          `cap $${dollars(reservation.capPerDayUsdE8)}`,
+        ],
+      },
+    );
   }
 }
 

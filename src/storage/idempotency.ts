@@ -46,19 +46,26 @@ export function createIdempotencyStore(pool: Pool): IdempotencyStore {
       ]);
     },
     release: async (key) => {
-      await pool.query("delete from idempotency where key = $1 and route = $2 and status is null", [key.key, key.route]);
+      await pool.query("delete from idempotency where key = $1 and route = $2 and status is null", [
+        key.key,
+        key.route,
+      ]);
     },
   };
 }
 
 function bodyHash(body: unknown): string {
-  return createHash("sha256").update(JSON.stringify(body ?? null)).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify(body ?? null))
+    .digest("hex");
 }
 
 export class IdempotencyKeyReusedError extends IntendantError {
   readonly code = "idempotency_key_reused";
   constructor(key: string) {
-    super("This Idempotency-Key came with another body before: use a new key for a new request.", { facts: [`key ${key}`] });
+    super("This Idempotency-Key came with another body before: use a new key for a new request.", {
+      facts: [`key ${key}`],
+    });
   }
 }
 

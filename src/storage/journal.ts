@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { Hex } from "viem";
 import { IntendantError } from "../domain/error.ts";
@@ -142,7 +153,9 @@ function isAlive(pid: number): boolean {
 export class JournalCorruptError extends IntendantError {
   readonly code = "journal_corrupt";
   constructor(path: string, line: number) {
-    super(`Line ${line} of the journal ${path} is damaged: restore the file from a backup; nothing is sent until then.`);
+    super(
+      `Line ${line} of the journal ${path} is damaged: restore the file from a backup; nothing is sent until then.`,
+    );
   }
 }
 

@@ -48,7 +48,10 @@ async function applyOne(client: PoolClient, migration: Migration): Promise<void>
   await client.query("begin");
   try {
     await client.query(migration.sql);
-    await client.query("insert into schema_migrations (id, checksum) values ($1, $2)", [migration.id, migration.checksum]);
+    await client.query("insert into schema_migrations (id, checksum) values ($1, $2)", [
+      migration.id,
+      migration.checksum,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");

@@ -11,7 +11,12 @@ export type RecordStore = {
   /** Replaces the record and appends the event that explains the change, in one transaction. */
   update(record: IntentRecord, event: { readonly type: string; readonly data: Json }): Promise<RecordEvent>;
   get(id: string): Promise<IntentRecord | undefined>;
-  list(options: { readonly state?: RecordState; readonly thread?: string; readonly cursor?: string; readonly limit: number }): Promise<RecordPage>;
+  list(options: {
+    readonly state?: RecordState;
+    readonly thread?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<RecordPage>;
   /** Events after `afterSeq`, oldest first. */
   events(id: string, afterSeq: number): Promise<readonly RecordEvent[]>;
 };

@@ -21,15 +21,6 @@ create table intent_events (
   primary key (intent_id, seq)
 );
 
-create table messages (
-  thread      text not null,
-  seq         integer not null,
-  role        text not null,
-  content     text not null,
-  at          timestamptz not null default now(),
-  primary key (thread, seq)
-);
-
 create table executions (
   plan_id     text primary key,
   intent_id   text,

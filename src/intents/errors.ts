@@ -1,0 +1,64 @@
+import { IntendantError } from "../domain/error.ts";
+
+export class IntentNotFoundError extends IntendantError {
+  readonly code = "not_found";
+  constructor(id: string) {
+    super(`There is no intent ${id}: check the id.`);
+  }
+}
+
+export class IntentStateError extends IntendantError {
+  readonly code = "state_conflict";
+  constructor(wish: string, state: string) {
+    super(`This intent cannot be ${wish} now.`, { facts: [`state ${state}`] });
+  }
+}
+
+export class PlanHashMismatchError extends IntendantError {
+  readonly code = "plan_hash_mismatch";
+  constructor(given: string, actual: string) {
+    super("The consent names another plan than the one shown: read the preview again and approve its planHash.", {
+      facts: [`given ${given}`, `actual ${actual}`],
+    });
+  }
+}
+
+export class PlanOutdatedError extends IntendantError {
+  readonly code = "plan_expired";
+  constructor(expiresAt: string) {
+    super("The plan has expired: send the intent again for fresh quotes.", {
+      facts: [`expired at ${expiresAt}`],
+      retry: "fresh-quote",
+    });
+  }
+}
+
+export class AcknowledgementMissingError extends IntendantError {
+  readonly code = "acknowledgement_missing";
+  constructor(codes: readonly string[]) {
+    super("Warnings of this plan must be acknowledged by their code before it is approved.", {
+      facts: codes.map((code) => `acknowledge ${code}`),
+    });
+  }
+}
+
+export class WalletSignsError extends IntendantError {
+  readonly code = "wallet_signs";
+  constructor() {
+    super("In mode wallet the wallet signs: take the calls from /v1/intents/{id}/calls.");
+  }
+}
+
+export class LateBoundCallsError extends IntendantError {
+  readonly code = "late_bound_calls";
+  constructor() {
+    super("This plan fills amounts while it runs, which a wallet cannot: send the intent again with mode wallet.");
+  }
+}
+
+export class PausedError extends IntendantError {
+  readonly code = "paused";
+  constructor() {
+    super("Intendant is stopping: send the request again after the restart.", { retry: "same" });
+  }
+}
