@@ -1,0 +1,81 @@
+"""Training pairs: reads prepare.ts's JSON lines, tokenises them, and cuts them into batches of similar length."""
+import hashlib
+import json
+import os
+import pickle
+import random
+import re
+
+from tokenizer import DRAFT, EOS, MASK, USER, Tokenizer, learn
+
+REF = re.compile(r'"([A-Z][a-z]?\d+[a-z]?)"')
+
+
+def read(path):
+    with open(path) as f:
+        return [json.loads(line) for line in f if line.strip()]
+
+
+def digest(path):
+    h = hashlib.sha256()
+    with open(path, "rb") as f:
+        for block in iter(lambda: f.read(1 << 20), b""):
+            h.update(block)
+    return h.hexdigest()
+
+
+def vocabulary(rows, path, merges):
+    """Loads the tokenizer beside the weights, or learns it from the training rows."""
+    if os.path.exists(path):
+        return Tokenizer.load(path)
+    rows = [r for r in rows if r.get("split") != "dev"]
+    prompts, completions = [r["prompt"] for r in rows], [r["completion"] for r in rows]
+    masks = {m for p in prompts for m in MASK.findall(p)}
+    refs = {m for c in completions for m in REF.findall(c)}
+    tokenizer = learn(prompts, completions, masks, refs, merges)
+    tokenizer.save(path)
+    return tokenizer
+
+
+def tokenise(rows, tokenizer, key, folder):
+    """[(ids, length of prompt part, index of row)]; kept on disk for resumes, under the hash of data and vocabulary."""
+    path = os.path.join(folder, f"tokens-{key[:16]}.pkl")
+    if os.path.exists(path):
+        with open(path, "rb") as f:
+            return pickle.load(f)
+    out = []
+    for i, r in enumerate(rows):
+        prompt = [USER, *tokenizer.encode(r["prompt"]), DRAFT]
+        out.append((prompt + tokenizer.encode(r["completion"]) + [EOS], len(prompt), i))
+    with open(path, "wb") as f:
+        pickle.dump(out, f)
+    return out
+
+
+def batches(examples, seed, micro_tokens, per_step, boost=None):
+    """Endless steps, each a list of micro-batches [(ids, prompt length)…] of near-equal length; an epoch per shuffle."""
+    epoch = 0
+    while True:
+        rng = random.Random(f"{seed}:{epoch}")
+        order = list(examples)
+        if boost:
+            order += [e for e in examples for _ in range(boost(e) - 1)]
+        rng.shuffle(order)
+        for at in range(0, len(order) - per_step + 1, per_step * 32):
+            pool = sorted(order[at : at + per_step * 32], key=lambda e: len(e[0]))
+            micro, current = [], []
+            for e in pool:
+                if current and (len(current) + 1) * len(e[0]) > micro_tokens:
+                    micro.append(current)
+                    current = []
+                current.append(e)
+            micro.append(current)
+            rng.shuffle(micro)
+            step, size = [], 0
+            for m in micro:
+                step.append(m)
+                size += len(m)
+                if size >= per_step:
+                    yield step
+                    step, size = [], 0
+        epoch += 1

@@ -1,0 +1,92 @@
+"""Writes the trained network as a GGUF that llama.cpp runs: Llama architecture, SPM tokenizer, chat template inside."""
+import subprocess
+
+import numpy as np
+
+import gguf
+from gguf import ARRAY, BOOL, FLOAT32, INT32, STRING, UINT32
+from tokenizer import BOS, EOS, UNK
+
+# The request is the last user message; a system message is for models that need the instructions spelled out.
+TEMPLATE = (
+    "{% for message in messages %}{% if message['role'] == 'user' %}{{ '<|user|>' + message['content'] + '<|draft|>' }}"
+    "{% elif message['role'] == 'assistant' %}{{ message['content'] + eos_token }}{% endif %}{% endfor %}"
+)
+
+
+def revision():
+    try:
+        return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def interleave(w, heads):
+    """Rows of q and k from halves (training) to neighbouring pairs (llama.cpp's rotary for this architecture)."""
+    rows, cols = w.shape
+    return w.reshape(heads, 2, rows // heads // 2, cols).swapaxes(1, 2).reshape(rows, cols)
+
+
+def export(path, model, tokenizer, facts):
+    """`facts` (strings and ints) are written under the key intendant.*."""
+    c = model.config
+    half = lambda t: t.detach().numpy().astype(np.float16)
+    full = lambda t: t.detach().numpy().astype(np.float32)
+    tensors = [("token_embd.weight", half(model.embed)), ("output_norm.weight", full(model.norm))]
+    for i, b in enumerate(model.blocks):
+        q, k, v = b.qkv.chunk(3)
+        gate, up = b.gate_up.chunk(2)
+        tensors += [
+            (f"blk.{i}.attn_norm.weight", full(b.norm1)),
+            (f"blk.{i}.attn_q.weight", interleave(half(q), c["heads"])),
+            (f"blk.{i}.attn_k.weight", interleave(half(k), c["heads"])),
+            (f"blk.{i}.attn_v.weight", half(v)),
+            (f"blk.{i}.attn_output.weight", half(b.out)),
+            (f"blk.{i}.ffn_norm.weight", full(b.norm2)),
+            (f"blk.{i}.ffn_gate.weight", half(gate)),
+            (f"blk.{i}.ffn_up.weight", half(up)),
+            (f"blk.{i}.ffn_down.weight", half(b.down)),
+        ]
+    metadata = architecture(c) + vocabulary(tokenizer)
+    metadata.append(("intendant.revision", STRING, revision()))
+    metadata.append(("intendant.system_message", STRING, "ignored"))
+    for key, value in facts.items():
+        metadata.append((f"intendant.{key}", UINT32 if isinstance(value, int) else STRING, value))
+    gguf.write(path, metadata, tensors)
+
+
+def architecture(c):
+    return [
+        ("general.architecture", STRING, "llama"),
+        ("general.name", STRING, "intendant-nano"),
+        ("general.license", STRING, "MIT"),
+        ("general.file_type", UINT32, 1),
+        ("llama.vocab_size", UINT32, c["vocab"]),
+        ("llama.context_length", UINT32, c["context"]),
+        ("llama.embedding_length", UINT32, c["dim"]),
+        ("llama.block_count", UINT32, c["layers"]),
+        ("llama.feed_forward_length", UINT32, c["hidden"]),
+        ("llama.rope.dimension_count", UINT32, c["dim"] // c["heads"]),
+        ("llama.rope.freq_base", FLOAT32, c["base"]),
+        ("llama.attention.head_count", UINT32, c["heads"]),
+        ("llama.attention.head_count_kv", UINT32, c["heads"]),
+        ("llama.attention.layer_norm_rms_epsilon", FLOAT32, c["eps"]),
+    ]
+
+
+def vocabulary(tokenizer):
+    return [
+        ("tokenizer.ggml.model", STRING, "llama"),
+        ("tokenizer.ggml.pre", STRING, "default"),
+        ("tokenizer.ggml.tokens", (ARRAY, STRING), tokenizer.tokens),
+        ("tokenizer.ggml.scores", (ARRAY, FLOAT32), tokenizer.scores),
+        ("tokenizer.ggml.token_type", (ARRAY, INT32), tokenizer.types),
+        ("tokenizer.ggml.unknown_token_id", UINT32, UNK),
+        ("tokenizer.ggml.bos_token_id", UINT32, BOS),
+        ("tokenizer.ggml.eos_token_id", UINT32, EOS),
+        ("tokenizer.ggml.padding_token_id", UINT32, EOS),
+        ("tokenizer.ggml.add_bos_token", BOOL, False),
+        ("tokenizer.ggml.add_eos_token", BOOL, False),
+        ("tokenizer.ggml.add_space_prefix", BOOL, False),
+        ("tokenizer.chat_template", STRING, TEMPLATE),
+    ]

@@ -1,0 +1,241 @@
+"""Tokenizer of nano: what the trainer uses and what llama.cpp does with the exported vocabulary, token for token.
+
+llama.cpp's "llama" (SPM) tokenizer works in two steps, mirrored here:
+1. user-defined tokens are cut out of the text, longest first, each from left to right;
+2. the rest has spaces replaced by U+2581, is split into characters, and the adjacent pair whose
+   concatenation has the best score in the vocabulary is merged until none is left; what is not in the
+   vocabulary falls to byte tokens.
+"""
+import heapq
+import json
+import re
+from collections import Counter
+
+NORMAL, UNKNOWN, CONTROL, USER_DEFINED, BYTE = 1, 2, 3, 4, 6
+SPACE = "\u2581"
+SPECIALS = [("<unk>", UNKNOWN), ("<s>", CONTROL), ("</s>", CONTROL), ("<|user|>", CONTROL), ("<|draft|>", CONTROL)]
+UNK, BOS, EOS, USER, DRAFT = range(5)
+MASK = re.compile(r"\[[A-Z][a-z]?\d+[a-z]?\]")
+JSON_ATOM = re.compile(r'"(?:[^"\\]|\\.)*":|"(?:[^"\\]|\\.)*"|[{}\[\],]|[^"{}\[\],:]+|:')
+
+
+class Tokenizer:
+    """Vocabulary with token types and scores, and the encoder that llama.cpp runs over it."""
+
+    def __init__(self, tokens, types, scores):
+        self.tokens, self.types, self.scores = tokens, types, scores
+        self.index = {text: i for i, text in enumerate(tokens)}
+        self.user = sorted((t for t, k in zip(tokens, types) if k == USER_DEFINED), key=lambda t: -len(t.encode()))
+        self.splitter = self._splitter()
+        self.cache = {}
+
+    def _splitter(self):
+        return re.compile("|".join(re.escape(t) for t in self.user)) if self.user else None
+
+    def encode(self, text):
+        """Ids of a text, control tokens not parsed (they are added by the caller)."""
+        out = []
+        for piece, known in self._partition(text):
+            if known:
+                out.append(self.index[piece])
+            else:
+                for word in re.findall(f"{SPACE}*[^{SPACE}]*", piece.replace(" ", SPACE)):
+                    if word:
+                        out.extend(self._word(word))
+        return out
+
+    def _partition(self, text):
+        """Longest user-defined token first over the whole text, as llama.cpp does; not plain left to right."""
+        parts = [(text, False)]
+        for token in self.user:
+            if token not in text:
+                continue
+            cut = []
+            for piece, known in parts:
+                if known or token not in piece:
+                    cut.append((piece, known))
+                    continue
+                halves = piece.split(token)
+                for i, half in enumerate(halves):
+                    if i:
+                        cut.append((token, True))
+                    if half:
+                        cut.append((half, False))
+            parts = cut
+        return parts
+
+    def _word(self, word):
+        ids = self.cache.get(word)
+        if ids is None:
+            ids = self.cache[word] = self._merge(word)
+        return ids
+
+    def _merge(self, word):
+        symbols = list(word)
+        while len(symbols) > 1:
+            best, at = None, -1
+            for i in range(len(symbols) - 1):
+                j = self.index.get(symbols[i] + symbols[i + 1])
+                if j is not None and (best is None or self.scores[j] > best):
+                    best, at = self.scores[j], i
+            if at < 0:
+                break
+            symbols[at : at + 2] = [symbols[at] + symbols[at + 1]]
+        out = []
+        for symbol in symbols:
+            j = self.index.get(symbol)
+            out.extend([j] if j is not None else [self.index[f"<0x{b:02X}>"] for b in symbol.encode()])
+        return out
+
+    def decode(self, ids):
+        raw = bytearray()
+        for i in ids:
+            kind = self.types[i]
+            if kind == BYTE:
+                raw.append(int(self.tokens[i][3:5], 16))
+            elif kind == NORMAL:
+                raw += self.tokens[i].replace(SPACE, " ").encode()
+            elif kind == USER_DEFINED:
+                raw += self.tokens[i].encode()
+        return raw.decode("utf-8", "replace")
+
+    def save(self, path):
+        with open(path, "w") as f:
+            json.dump({"tokens": self.tokens, "types": self.types, "scores": self.scores}, f, ensure_ascii=False, indent=0)
+
+    @staticmethod
+    def load(path):
+        with open(path) as f:
+            d = json.load(f)
+        return Tokenizer(d["tokens"], d["types"], d["scores"])
+
+
+def learn(prompts, completions, masks, refs, merges=1000, json_merges=260, min_count=40):
+    """Learns a vocabulary: mask tokens and bare references whole, JSON chunks of drafts, then subwords of prompts."""
+    chunks = learn_chunks(completions, refs, json_merges, min_count)
+    spaced = {" " + m for m in masks}  # a mask with the blank before it is one token as well
+    users = sorted(set(masks) | spaced | set(refs) | prune({c for c in chunks if len(c) > 3}, refs, completions, min_count))
+    words, chars = Counter(), Counter()
+    plain = Tokenizer(users, [USER_DEFINED] * len(users), [0.0] * len(users))
+    splitter = plain.splitter
+    for text, count in Counter(prompts).items():
+        for piece in splitter.split(text) if splitter else [text]:
+            for word in re.findall(f"{SPACE}*[^{SPACE}]*", piece.replace(" ", SPACE)):
+                if word:
+                    words[word] += count
+    for word, count in words.items():
+        for ch in word:
+            chars[ch] += count
+    base = [c for c, n in sorted(chars.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 10]
+    base += [c for c in map(chr, range(33, 127)) if c not in chars or chars[c] < 10]
+    pieces = bpe(words, merges, set(base), set(users))
+    tokens = [t for t, _ in SPECIALS] + [f"<0x{b:02X}>" for b in range(256)]
+    types = [k for _, k in SPECIALS] + [BYTE] * 256
+    scores = [0.0] * len(tokens)
+    for group, kind in ((users, USER_DEFINED), (pieces, NORMAL), (base, NORMAL)):
+        seen = set(tokens)
+        for text in group:
+            if text not in seen:
+                tokens.append(text), types.append(kind)
+                scores.append(-float(len(scores)) if kind == NORMAL else 0.0)
+    return Tokenizer(tokens, types, scores)
+
+
+def learn_chunks(completions, refs, merges, min_count):
+    """BPE over JSON lexemes: recurrent runs become one token. A reference to a mask and the start of
+    an array's element end a run, so that the second action of a chain is made of the same tokens as the first."""
+    refs = set(refs)
+    runs, atoms = Counter(), Counter()
+    for text, count in Counter(completions).items():
+        run, before = [], ""
+        for atom in lexemes(text, refs):
+            if atom in refs:
+                runs[tuple(run)] += count
+                run = []
+            else:
+                if atom == "{" and before in ("[", ","):
+                    runs[tuple(run)] += count
+                    run = []
+                before = atom
+                run.append(atom)
+                atoms[atom] += count
+        runs[tuple(run)] += count
+    found = bpe(runs, merges, set(), set(), min_count)
+    kept = {a for a, n in atoms.items() if n >= min_count and len(a) > 1}
+    return sorted(set(found) | kept)
+
+
+def prune(chunks, refs, completions, min_count):
+    """Keeps the chunks that the longest-first cut really uses; lone `"key":` and `"value"` lexemes stay as a fallback."""
+    used = Counter()
+    cutter = Tokenizer(sorted(chunks | set(refs)), [USER_DEFINED] * (len(chunks) + len(refs)), [0.0] * (len(chunks) + len(refs)))
+    for text, count in Counter(completions).items():
+        for piece, known in cutter._partition(text):
+            used[piece] += count if known else 0
+    return {c for c in chunks if used[c] >= min_count or JSON_ATOM.fullmatch(c)}
+
+
+def lexemes(text, refs):
+    """JSON lexemes of a draft; a quoted reference is split into quote, reference, quote so that it is one token to copy."""
+    for atom in JSON_ATOM.findall(text):
+        body = atom[1:-1]
+        if atom[:1] == '"' and atom[-1:] == '"' and body in refs:
+            yield from ('"', body, '"')
+        else:
+            yield atom
+
+
+def bpe(words, merges, base, taken, min_count=20):
+    """Byte-pair merges over sequences of symbols with an index of pairs; returns merged pieces, best first."""
+    seqs = [list(w) for w in words]
+    counts = list(words.values())
+    pairs, where = Counter(), {}
+    for i, seq in enumerate(seqs):
+        for pair in zip(seq, seq[1:]):
+            pairs[pair] += counts[i]
+            where.setdefault(pair, set()).add(i)
+    heap = [(-n, p) for p, n in pairs.items()]
+    heapq.heapify(heap)
+    pieces, seen = [], set(base) | set(taken)
+    while heap and len(pieces) < merges:
+        n, pair = heapq.heappop(heap)
+        if pairs[pair] != -n:
+            if pairs[pair] > 0:
+                heapq.heappush(heap, (-pairs[pair], pair))
+            continue
+        if -n < min_count:
+            break
+        joined = pair[0] + pair[1]
+        if joined not in seen:
+            seen.add(joined)
+            pieces.append(joined)
+        touched = apply_merge(pair, joined, seqs, counts, pairs, where)
+        for p in touched:
+            if pairs[p] > 0:
+                heapq.heappush(heap, (-pairs[p], p))
+    return pieces
+
+
+def apply_merge(pair, joined, seqs, counts, pairs, where):
+    """Merges one pair everywhere it occurs and keeps the pair counts exact; returns the pairs whose count changed."""
+    touched = set()
+    for i in where.pop(pair, ()):
+        seq, n = seqs[i], counts[i]
+        for p in zip(seq, seq[1:]):
+            pairs[p] -= n
+            touched.add(p)
+        out, k = [], 0
+        while k < len(seq):
+            if k + 1 < len(seq) and seq[k] == pair[0] and seq[k + 1] == pair[1]:
+                out.append(joined)
+                k += 2
+            else:
+                out.append(seq[k])
+                k += 1
+        seqs[i] = out
+        for p in zip(out, out[1:]):
+            pairs[p] += n
+            where.setdefault(p, set()).add(i)
+            touched.add(p)
+    pairs[pair] = 0
+    return touched

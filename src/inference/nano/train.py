@@ -1,0 +1,200 @@
+"""Trains nano from text and writes it as GGUF. `npm run nano:train` prepares the data and runs this; it resumes.
+
+One core of a laptop is enough: plain PyTorch (1.13 or later) and numpy, batches of similar length, loss on the draft
+and a small one on the request, Muon + AdamW, warm-up, constant rate, linear decay (so that any stable checkpoint can
+be cooled down into a usable model). Same seed, data, arguments and libraries give the same weights.
+"""
+import argparse
+import csv
+import json
+import os
+import re
+import time
+from collections import Counter
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+if "avx512f" in (open("/proc/cpuinfo").read() if os.path.exists("/proc/cpuinfo") else ""):
+    # OpenBLAS 0.3.21 does not know CPUs newer than itself and falls back to SSE: 18 instead of 150 GFLOP/s measured.
+    os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
+
+import torch
+import torch.nn.functional as F
+
+import data
+from export import export
+from model import Nano, decode
+from muon import Muon
+from tokenizer import DRAFT, EOS
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--data", default=os.path.join(HERE, "data", "pairs.jsonl"))
+    p.add_argument("--work", default=os.path.join(HERE, "..", "..", "..", ".cache", "nano"), help="checkpoints, cached tokens")
+    p.add_argument("--out", default=os.path.join(HERE, "intendant-nano.gguf"))
+    p.add_argument("--vocabulary", default=os.path.join(HERE, "vocabulary.json"))
+    p.add_argument("--curve", default=os.path.join(HERE, "loss.csv"))
+    p.add_argument("--steps", type=int, default=2000)
+    p.add_argument("--decay", type=float, default=0.3, help="last part of the steps in which the rate falls to zero")
+    p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
+    p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
+    p.add_argument("--dim", type=int, default=256)
+    p.add_argument("--layers", type=int, default=4)
+    p.add_argument("--heads", type=int, default=4)
+    p.add_argument("--hidden", type=int, default=704)
+    p.add_argument("--merges", type=int, default=1000)
+    p.add_argument("--rate", type=float, default=0.02, help="of Muon")
+    p.add_argument("--rate-others", type=float, default=3e-3, help="of AdamW")
+    p.add_argument("--request-loss", type=float, default=0.1, help="weight of predicting the request itself")
+    p.add_argument("--boost", type=int, default=4, help="how often written (not generated) pairs are shown per epoch")
+    p.add_argument("--every", type=int, default=200, help="steps between measurements and checkpoints")
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
+    p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
+    return p.parse_args()
+
+
+def rate_at(step, steps, decay):
+    """Warm-up over 50 steps, constant, then linear to zero."""
+    start = steps * (1 - decay)
+    fall = 1.0 if step < start else max(0.0, (steps - step) / (steps - start))
+    return min(1.0, (step + 1) / 50) * fall
+
+
+def loss_of(model, micro, weight, scale):
+    """Backward of one micro-batch; returns summed draft loss. `scale` is 1 / draft tokens of the whole step."""
+    width = max(len(e[0]) for e in micro)
+    ids = torch.tensor([e[0] + [EOS] * (width - len(e[0])) for e in micro])
+    at = torch.arange(width - 1)[None]
+    length = torch.tensor([len(e[0]) for e in micro])[:, None]
+    prompt = torch.tensor([e[1] for e in micro])[:, None]
+    target = ids[:, 1:]
+    draft = (at >= prompt - 1) & (at < length - 1)
+    hidden = model(ids[:, :-1])
+    loss = F.cross_entropy(model.logits(hidden[draft]), target[draft], reduction="sum")
+    total = loss
+    if weight > 0:
+        request = at < prompt - 2
+        total = loss + weight * F.cross_entropy(model.logits(hidden[request]), target[request], reduction="sum")
+    (total * scale).backward()
+    return loss.item()
+
+
+def evaluate(model, tokenizer, rows, examples):
+    """Greedy exact match in all and per kind (and action type for acts), and the misses."""
+    groups, score, seen, misses = {}, Counter(), Counter(), []
+    for e in examples:
+        groups.setdefault(e[1], []).append(e)
+    for length, group in groups.items():
+        for at in range(0, len(group), 32):
+            part = group[at : at + 32]
+            for e, ids in zip(part, decode(model, [e[0][:length] for e in part], EOS)):
+                row, text = rows[e[2]], tokenizer.decode(ids)
+                kind = kind_of(row["completion"])
+                for k in ("all", kind):
+                    seen[k] += 1
+                    score[k] += text == row["completion"]
+                if text != row["completion"]:
+                    misses.append({"prompt": row["prompt"], "want": row["completion"], "got": text})
+    return {k: (score[k], n) for k, n in seen.most_common()}, misses
+
+
+def kind_of(completion):
+    kind = re.search(r'"kind":"([\w-]+)"', completion)
+    types = re.findall(r'"type":"([\w-]+)"', completion)
+    name = kind.group(1) if kind else "act"
+    return name if name != "act" else f"act:{types[0] if len(types) == 1 else 'chain' if types else ''}"
+
+
+def optimiser(model):
+    matrices, others = [], [model.embed, model.norm]
+    for b in model.blocks:
+        matrices += [(b.qkv, 3), (b.out, 1), (b.gate_up, 2), (b.down, 1)]
+        others += [b.norm1, b.norm2]
+    return Muon(matrices, others)
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    os.makedirs(args.work, exist_ok=True)
+    rows = data.read(args.data)
+    tokenizer = data.vocabulary(rows, args.vocabulary, args.merges)
+    key = data.digest(args.data)
+    examples = data.tokenise(rows, tokenizer, data.hashlib.sha256((key + data.digest(args.vocabulary)).encode()).hexdigest(), args.work)
+    fitting = [e for e in examples if len(e[0]) <= 320]
+    train = [e for e in fitting if rows[e[2]].get("split") != "dev"]
+    dev = [e for e in fitting if rows[e[2]].get("split") == "dev"]
+    sample = dev[:: max(1, len(dev) // args.dev)][: args.dev]
+    model = Nano(len(tokenizer.tokens), args.dim, args.layers, args.heads, args.hidden)
+    opt = optimiser(model)
+    checkpoint = os.path.join(args.work, "checkpoint.pt")
+    state = torch.load(checkpoint) if os.path.exists(checkpoint) else {"step": 0, "seen": 0}
+    if "model" in state:
+        model.load_state_dict(state["model"])
+        opt.load(state["opt"])
+    mean = sum(len(e[0]) for e in train) / max(1, len(train))
+    print(f"{len(train)} training pairs ({len(examples) - len(fitting)} too long), {len(dev)} dev, {mean:.1f} tokens each, "
+          f"vocabulary {len(tokenizer.tokens)}, {model.size / 1e6:.2f} M parameters, from step {state['step']}", flush=True)
+    facts = {"data": key, "pairs": len(train), "args": json.dumps({k: v for k, v in vars(args).items() if k in SHAPE})}
+    if args.evaluate:
+        report(*evaluate(model, tokenizer, rows, dev), args.work)
+        return
+    fit(args, model, opt, state, checkpoint, train, rows, lambda: evaluate(model, tokenizer, rows, sample))
+    scores, misses = evaluate(model, tokenizer, rows, dev)
+    report(scores, misses, args.work)
+    export(args.out, model, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
+
+
+SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "seed")
+
+
+def fit(args, model, opt, state, checkpoint, train, rows, measure):
+    """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
+    boost = lambda e: args.boost if "written" in (rows[e[2]].get("tags") or []) else 1
+    stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost)
+    new = not os.path.exists(args.curve) or state["step"] == 0
+    with open(args.curve, "w" if new else "a", newline="") as f:
+        curve = csv.writer(f)
+        if new:
+            curve.writerow(["step", "examples", "loss", "dev_exact", "rate", "seconds"])
+        began, lately, count = time.time(), 0.0, 0
+        for step in range(state["step"], args.steps):
+            micro = next(stream)
+            tokens = sum(len(e[0]) - e[1] for m in micro for e in m)
+            lately += sum(loss_of(model, m, args.request_loss, 1 / tokens) for m in micro) / tokens
+            count += 1
+            factor = rate_at(step, args.steps, args.decay)
+            torch.nn.utils.clip_grad_norm_([p for p in opt.others], 1.0)
+            opt.step(args.rate * factor, args.rate_others * factor)
+            opt.zero()
+            state["seen"] += sum(len(m) for m in micro)
+            last = step + 1 == args.steps
+            if (step + 1) % 20 == 0 or last:
+                exact = ""
+                if (step + 1) % args.every == 0 or last:
+                    good, total = measure()[0].get("all", (0, 0))
+                    exact = round(good / max(1, total), 4)
+                    torch.save({"step": step + 1, "seen": state["seen"], "model": model.state_dict(), "opt": opt.state()}, checkpoint + ".new")
+                    os.replace(checkpoint + ".new", checkpoint)
+                row = [step + 1, state["seen"], round(lately / count, 4), exact, round(factor, 3), round(time.time() - began)]
+                curve.writerow(row)
+                f.flush()
+                print(*row, flush=True)
+                lately, count = 0.0, 0
+
+
+def report(scores, misses, work):
+    for kind, (good, total) in scores.items():
+        print(f"{kind:28s} {good:5d} / {total:5d}  {100 * good / total:5.1f} %")
+    with open(os.path.join(work, "misses.jsonl"), "w") as f:
+        for m in misses:
+            f.write(json.dumps(m, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
