@@ -44,7 +44,7 @@ export function deployAaveLibraries(builder: Builder): AaveLibraries {
   ];
   const libraries: Record<string, Address> = {};
   for (const name of plain) libraries[name] = builder.deploy(artifact(name as ArtifactName));
-  libraries["FlashLoanLogic"] = builder.deploy(artifact("FlashLoanLogic", libraries));
+  libraries.FlashLoanLogic = builder.deploy(artifact("FlashLoanLogic", libraries));
   return libraries;
 }
 

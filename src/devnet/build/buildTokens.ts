@@ -36,7 +36,7 @@ function deployTokens(builder: Builder): Record<string, Address> {
     if (symbol === "WETH") addresses[symbol] = builder.deploy(artifact("WETH9"));
     else if (symbol === "USDT") addresses[symbol] = builder.deploy(artifact("TetherToken"));
     else if (symbol === "stETH") addresses[symbol] = builder.deploy(artifact("StETH"));
-    else if (symbol === "wstETH") addresses[symbol] = builder.deploy(artifact("WstETH"), [addresses["stETH"]]);
+    else if (symbol === "wstETH") addresses[symbol] = builder.deploy(artifact("WstETH"), [addresses.stETH]);
     else addresses[symbol] = builder.deploy(artifact("DevToken"), [name, symbol, decimals]);
   }
   return addresses;
@@ -64,7 +64,7 @@ function stock(builder: Builder, tokens: Readonly<Record<string, DevnetToken>>):
     if (symbol === "WETH" || symbol === "stETH" || symbol === "wstETH") continue;
     builder.send({ to: address, abi: mint, fn: "mint", args: [from, LP_TOKENS * 10n ** BigInt(decimals)] });
   }
-  const [weth, stETH, wstETH] = [tokens["WETH"], tokens["stETH"], tokens["wstETH"]];
+  const [weth, stETH, wstETH] = [tokens.WETH, tokens.stETH, tokens.wstETH];
   if (weth === undefined || stETH === undefined || wstETH === undefined) return;
   builder.send({ from, to: weth.address, abi: abiOf("WETH9"), fn: "deposit", value: LP_WETH_WEI });
   const staking = { to: stETH.address, abi: abiOf("StETH") };
@@ -76,7 +76,7 @@ function stock(builder: Builder, tokens: Readonly<Record<string, DevnetToken>>):
 
 /** Wraps the staked ether; a block of its own, because the rebase (another sender) must come first. */
 export async function wrapStakedEth(builder: Builder, { tokens }: TokenStep): Promise<void> {
-  const wstETH = tokens["wstETH"];
+  const wstETH = tokens.wstETH;
   if (wstETH === undefined) return;
   const amount = (LP_STAKED_WEI * STETH_PER_WSTETH_WAD) / 10n ** 18n - LP_STETH_KEPT;
   const abi = abiOf("WstETH");
