@@ -125,6 +125,16 @@ export class HealthFactorTooLowError extends IntendantError {
   }
 }
 
+/** The market's price oracle does not answer, so nothing can be lent against collateral. */
+export class OracleSilentError extends IntendantError {
+  readonly code = "oracle_silent";
+  constructor(at: At) {
+    super(`The price oracle of ${place(at)} does not answer; choose another market or try again later.`, {
+      retry: "fresh-quote",
+    });
+  }
+}
+
 /** The asset cannot secure loans (loan-to-value zero, isolation). */
 export class CollateralRefusedError extends IntendantError {
   readonly code = "collateral_refused";
