@@ -1,0 +1,64 @@
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { recordSchema } from "../../domain/record.ts";
+import { unsignedCalls } from "../../wallet/unsignedCalls.ts";
+import type { HttpDeps } from "../deps.ts";
+import { idempotent } from "../idempotent.ts";
+import { idParams, problems } from "../schemas.ts";
+import { answerWithin, waitSeconds } from "./intents.ts";
+
+const approval = z.strictObject({
+  planHash: z.string().regex(/^0x[0-9a-f]{64}$/, "the planHash of the preview"),
+  acknowledged: z.array(z.string()).default([]),
+});
+const answerBody = z.strictObject({ text: z.string().trim().min(1).max(200_000) });
+const format = z.object({ format: z.enum(["eip5792", "sequential", "safe"]).default("eip5792") });
+const records = { 200: recordSchema, 202: recordSchema, ...problems };
+
+/** What a caller may do with an intent: reply, approve, take its calls, cancel. */
+export async function intentActionRoutes(fastify: FastifyInstance, { deps }: { deps: HttpDeps }): Promise<void> {
+  const app = fastify.withTypeProvider<ZodTypeProvider>();
+  app.post(
+    "/v1/intents/:id/answers",
+    { schema: { params: idParams, body: answerBody, response: records } },
+    async (request, reply) =>
+      idempotent(deps, { request, reply }, async () => {
+        const record = await deps.intents.answer(request.params.id, request.body.text);
+        return await answerWithin(deps, record, waitSeconds(request.headers.prefer));
+      }) as never,
+  );
+  app.post(
+    "/v1/intents/:id/approve",
+    { schema: { params: idParams, body: approval, response: records } },
+    async (request, reply) =>
+      idempotent(deps, { request, reply }, async () => {
+        const record = await deps.intents.approve(request.params.id, request.body);
+        return await answerWithin(deps, record, waitSeconds(request.headers.prefer));
+      }) as never,
+  );
+  app.post(
+    "/v1/intents/:id/cancel",
+    { schema: { params: idParams, response: records } },
+    async (request, reply) =>
+      idempotent(deps, { request, reply }, async () => ({
+        status: 200,
+        body: await deps.intents.cancel(request.params.id),
+      })) as never,
+  );
+  app.get(
+    "/v1/intents/:id/calls",
+    {
+      schema: {
+        params: idParams,
+        querystring: format,
+        response: { 200: z.record(z.string(), z.unknown()), ...problems },
+      },
+    },
+    async (request) => {
+      const calls = unsignedCalls(await deps.intents.get(request.params.id), request.query.format);
+      await deps.intents.handToWallet(request.params.id);
+      return calls;
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import { getAddress, isAddress } from "viem";
+import { z } from "zod";
+import { constraintsSchema, intentSchema } from "../domain/intent.ts";
+import { problemDetailsSchema } from "./errors.ts";
+
+/** A 0x address; checksummed on the way in, refused when a mixed-case checksum is wrong. */
+export const addressSchema = z
+  .string()
+  .refine((text) => isAddress(text), "a 0x address of 40 hex digits; check for a mistyped digit (wrong checksum)")
+  .transform((text) => getAddress(text));
+
+const message = z.object({ role: z.enum(["user", "assistant", "system", "tool"]), content: z.string().max(200_000) });
+
+/** Body of POST /v1/intents: exactly one of text, messages, intent. */
+export const submitSchema = z
+  .strictObject({
+    text: z.string().trim().min(1).max(200_000).optional(),
+    messages: z.array(message).min(1).max(200).optional(),
+    intent: intentSchema.optional(),
+    account: addressSchema.optional(),
+    mode: z.enum(["plan", "wallet", "auto"]).default("plan"),
+    constraints: constraintsSchema.optional(),
+    thread: z.string().min(1).max(100).optional(),
+  })
+  .refine((body) => [body.text, body.messages, body.intent].filter((entry) => entry !== undefined).length === 1, {
+    message: "send exactly one of text, messages, intent",
+  })
+  .refine((body) => body.messages === undefined || body.messages.at(-1)?.role === "user", {
+    message: "the last of messages must be the user's",
+    path: ["messages"],
+  });
+
+export const idParams = z.object({ id: z.string().min(1).max(100) });
+
+/** Problem responses that every route may give. */
+export const problems = {
+  400: problemDetailsSchema,
+  404: problemDetailsSchema,
+  409: problemDetailsSchema,
+  422: problemDetailsSchema,
+  423: problemDetailsSchema,
+  500: problemDetailsSchema,
+  503: problemDetailsSchema,
+} as const;
