@@ -2,16 +2,11 @@ import { parseAbi } from "viem";
 
 /** SwapRouter02 of swap-router-contracts: the calls that plans are made of. */
 export const swapRouter02Abi = parseAbi([
-  "struct ExactInputSingle { address tokenIn; address tokenOut; uint24 fee; address recipient; uint256 amountIn; uint256 amountOutMinimum; uint160 sqrtPriceLimitX96; }",
   "struct ExactInput { bytes path; address recipient; uint256 amountIn; uint256 amountOutMinimum; }",
-  "struct ExactOutputSingle { address tokenIn; address tokenOut; uint24 fee; address recipient; uint256 amountOut; uint256 amountInMaximum; uint160 sqrtPriceLimitX96; }",
   "struct ExactOutput { bytes path; address recipient; uint256 amountOut; uint256 amountInMaximum; }",
-  "function exactInputSingle(ExactInputSingle params) payable returns (uint256 amountOut)",
   "function exactInput(ExactInput params) payable returns (uint256 amountOut)",
-  "function exactOutputSingle(ExactOutputSingle params) payable returns (uint256 amountIn)",
   "function exactOutput(ExactOutput params) payable returns (uint256 amountIn)",
   "function multicall(uint256 deadline, bytes[] data) payable returns (bytes[] results)",
   "function unwrapWETH9(uint256 amountMinimum, address recipient) payable",
-  "function sweepToken(address token, uint256 amountMinimum, address recipient) payable",
   "function refundETH() payable",
 ]);
