@@ -1,0 +1,392 @@
+import { drawAmount } from "../amounts.ts";
+import { drawAddress, drawFrom, drawHash, drawLender, drawToken, lenderName, tokenName } from "../draw.ts";
+import { lendable } from "../lexicon/tokens.ts";
+import { pickWeighted, type Rng } from "../random.ts";
+import type { Label } from "../record.ts";
+import { expandOne, fixed, type Piece } from "../template.ts";
+
+/** A question in words and its label. */
+export interface Question {
+  readonly pieces: readonly Piece[];
+  readonly label: Label;
+}
+
+type Form = readonly [
+  weight: number,
+  topic: string,
+  fields: "" | "asset" | "protocol" | "both" | "stable" | "address",
+  templates: readonly string[],
+];
+
+const FORMS: readonly Form[] = [
+  [
+    8,
+    "balance",
+    "asset",
+    [
+      "how much {t} do i have",
+      "how much {t} do i have?",
+      "what's my {t} balance",
+      "whats my {t} balance?",
+      "{t} balance",
+      "my {t} balance please",
+      "do i have any {t}",
+      "do i still have {t}?",
+      "how many {t} do i own",
+      "show my {t} balance",
+      "check my {t} balance",
+      "how much {t} is in my wallet?",
+      "tell me how much {t} i hold",
+      "balance of {t}",
+    ],
+  ],
+  [
+    3,
+    "balance",
+    "",
+    [
+      "what's my balance",
+      "balance?",
+      "show balances",
+      "how much money do i have in my wallet",
+      "my balances",
+      "what tokens do i have",
+      "what's in my wallet?",
+    ],
+  ],
+  [
+    4,
+    "portfolio",
+    "",
+    [
+      "show my portfolio",
+      "portfolio",
+      "what am i worth",
+      "what's my net worth?",
+      "how is my portfolio doing",
+      "what do i own in total",
+      "total value of everything i hold?",
+      "show me everything i have",
+      "portfolio overview please",
+      "how is my money spread",
+    ],
+  ],
+  [
+    3,
+    "position",
+    "protocol",
+    [
+      "what do i have on {p}",
+      "show my {p} position",
+      "what's my position on {p}?",
+      "how much do i owe on {p}",
+      "how much have i borrowed on {p}?",
+      "my {p} positions",
+      "what is my debt on {p}",
+      "how is my {p} deposit doing",
+    ],
+  ],
+  [
+    3,
+    "position",
+    "both",
+    [
+      "how much {t} did i supply on {p}?",
+      "how much {t} do i have on {p}",
+      "how much {t} do i owe on {p}",
+      "is my {t} still on {p}?",
+      "what's my {t} position at {p}",
+      "what is my {t} debt at {p}?",
+    ],
+  ],
+  [
+    2,
+    "position",
+    "",
+    [
+      "show my positions",
+      "what are my open positions?",
+      "how much do i owe",
+      "how much debt do i have?",
+      "what have i lent out",
+      "where is my money deposited?",
+      "list my loans",
+    ],
+  ],
+  [
+    3,
+    "health-factor",
+    "protocol",
+    [
+      "what's my health factor on {p}",
+      "health factor on {p}?",
+      "hf on {p}",
+      "is my {p} loan safe?",
+      "am i close to liquidation on {p}",
+      "how healthy is my {p} loan",
+      "will i get liquidated on {p}?",
+    ],
+  ],
+  [
+    3,
+    "health-factor",
+    "",
+    [
+      "what's my health factor",
+      "health factor?",
+      "hf?",
+      "am i close to getting liquidated?",
+      "how safe is my loan",
+      "is my loan healthy?",
+      "whats my hf rn",
+    ],
+  ],
+  [
+    8,
+    "price",
+    "asset",
+    [
+      "what's the price of {t}",
+      "price of {t}?",
+      "{t} price",
+      "how much is {t}",
+      "how much is one {t}?",
+      "what is {t} worth right now?",
+      "what's {t} at",
+      "what's {t} trading at?",
+      "{t} price pls",
+      "how much does {t} cost",
+      "current {t} price",
+      "is {t} up today?",
+      "where is {t} at",
+    ],
+  ],
+  [
+    5,
+    "yield",
+    "asset",
+    [
+      "what's the yield on {t}",
+      "best yield for {t}?",
+      "what's the best rate for {t}?",
+      "which protocol pays most for {t}?",
+      "{t} apy?",
+      "what apy can i get on {t}",
+      "how much interest does {t} earn?",
+      "who pays the most for {t}?",
+      "where can i earn the most on {t}?",
+      "what can i earn with {t}",
+      "compare {t} rates",
+    ],
+  ],
+  [
+    4,
+    "yield",
+    "both",
+    [
+      "what does {p} pay for {t}?",
+      "what's the {t} apy on {p}",
+      "{p} {t} apy",
+      "{t} rate on {p}?",
+      "how much interest does {t} earn on {p}?",
+      "what is the supply rate for {t} at {p}",
+      "what's the borrow rate for {t} on {p}?",
+    ],
+  ],
+  [
+    2,
+    "yield",
+    "stable",
+    [
+      "what's the best stablecoin yield?",
+      "best yield for stablecoins?",
+      "which stablecoin pays the most",
+      "where do stables earn most right now?",
+      "stablecoin rates?",
+    ],
+  ],
+  [2, "yield", "", ["what are the best yields right now?", "show yields", "yields?", "what rates are available"]],
+  [
+    5,
+    "quote",
+    "",
+    [
+      "how much {b} would i get for {a}?",
+      "what would {a} be in {b}",
+      "how much is {a} in {b}?",
+      "quote {a} to {b}",
+      "what do i get for {a} in {b}",
+      "if i sold {a}, how much {b} would i get?",
+      "quote for {a} into {b} please",
+      "price check: {a} to {b}",
+      "how much {b} is {a} worth",
+      "simulate swapping {a} to {b}, don't do it",
+      "how many {b} do i get for {a}?",
+      "what's the rate for {a} to {b}?",
+    ],
+  ],
+  [
+    3,
+    "gas",
+    "",
+    [
+      "what's gas right now",
+      "gas?",
+      "gas price",
+      "how much is gas",
+      "how high are network fees?",
+      "what would a transaction cost right now?",
+      "is gas cheap now?",
+      "current gas price please",
+      "gwei?",
+      "are fees low now",
+    ],
+  ],
+  [
+    3,
+    "token-safety",
+    "asset",
+    ["is {t} safe to buy?", "is {t} a scam", "is {t} legit?", "is {t} safe", "can i trust {t}?", "is {t} a honeypot"],
+  ],
+  [
+    2,
+    "token-safety",
+    "address",
+    ["is {x} safe to buy?", "is {x} a scam?", "is the token {x} a honeypot", "is {x} legit"],
+  ],
+  [
+    2,
+    "contract",
+    "",
+    [
+      "what is {x}",
+      "what is this contract {x}",
+      "who deployed {x}?",
+      "is {x} a contract or a wallet?",
+      "is there code at {x}",
+      "explain the contract {x}",
+    ],
+  ],
+  [1, "contract", "protocol", ["what's the contract address of {p}?", "which {p} contract do you use"]],
+  [
+    3,
+    "transaction",
+    "",
+    [
+      "did {h} go through?",
+      "what happened in {h}",
+      "status of tx {h}",
+      "is {h} confirmed?",
+      "why did {h} fail",
+      "explain transaction {h}",
+    ],
+  ],
+  [
+    2,
+    "approvals",
+    "",
+    [
+      "what approvals do i have",
+      "who can spend my tokens?",
+      "list my approvals",
+      "show my allowances",
+      "which contracts have access to my wallet?",
+    ],
+  ],
+  [
+    1,
+    "approvals",
+    "asset",
+    ["who can spend my {t}?", "which contracts can touch my {t}", "what approvals are on my {t}?"],
+  ],
+  [
+    2,
+    "automations",
+    "",
+    [
+      "what automations are running?",
+      "list my automations",
+      "what standing orders do i have",
+      "show my recurring buys",
+      "what is running in the background?",
+      "which alerts have i set?",
+    ],
+  ],
+  [
+    2,
+    "history",
+    "",
+    [
+      "what did i do last week?",
+      "show my history",
+      "transaction history",
+      "my past swaps",
+      "what were my last transactions",
+      "list what i did this month",
+    ],
+  ],
+  [1, "history", "asset", ["when did i last buy {t}?", "show my {t} history", "what did i pay for my {t}"]],
+  [
+    2,
+    "usage",
+    "",
+    [
+      "how many tokens did the model use?",
+      "what did the inference cost so far",
+      "compute bill?",
+      "show my usage",
+      "model usage today",
+    ],
+  ],
+  [
+    5,
+    "help",
+    "",
+    [
+      "what can you do?",
+      "help",
+      "how does this work?",
+      "how do i swap tokens?",
+      "what kind of things can i ask",
+      "which protocols do you support?",
+      "how do i borrow with you?",
+      "can you explain how approving works",
+      "what commands are there",
+      "how do i set a slippage limit",
+      "which chains do you support?",
+      "what tokens do you support",
+    ],
+  ],
+];
+
+/** A question about the chain, the owner's money, or the agent. */
+export function question(rng: Rng): Question {
+  const [topic, fields, templates] = pickWeighted(
+    rng,
+    FORMS.map(([weight, ...rest]) => [weight, rest] as const),
+  );
+  const asset = drawFrom(rng, lendable);
+  const p = drawLender(rng);
+  const address = drawAddress(rng);
+  const slots = {
+    t: tokenName(rng, asset),
+    b: tokenName(rng, drawToken(rng, [asset])),
+    a: drawAmount(rng, asset, "wallet").full,
+    p: lenderName(rng, p),
+    x: fixed(address),
+    h: fixed(drawHash(rng)),
+  };
+  const about =
+    fields === "asset"
+      ? { asset }
+      : fields === "protocol"
+        ? { protocol: p }
+        : fields === "both"
+          ? { asset, protocol: p }
+          : fields === "stable"
+            ? { asset: "any:stablecoin" }
+            : fields === "address"
+              ? { asset: address }
+              : {};
+  return { pieces: expandOne(rng, templates, slots), label: { kind: "ask", topic, ...about } };
+}
