@@ -33,7 +33,7 @@ export function swapCalls(
       data,
       value: isNative(action.sell) ? spent : 0n,
       label: swapLabel(swap.quote, swap.limit, "Uniswap v3"),
-      ...(bindable ? { amountAt: SINGLE_LEG_AMOUNT_AT } : {}),
+      ...(bindable ? { amountAt: singleLegAmountAt(inner.length) } : {}),
     },
   ];
 }
@@ -70,8 +70,10 @@ function settlement({ action }: SwapQuote, limit: bigint, owner: Address): reado
 }
 
 /**
- * Where `amountIn` of the first leg stands in the calldata: selector 4, deadline, array offset, then the array's length,
- * its first offset, the element's length (5 words), the leg's selector 4, the struct's offset, path offset and recipient
- * (3 words). Held by a test that encodes with a marker. With one leg only: more legs move the offset table.
+ * Where `amountIn` of the only leg stands in the calldata: selector 4; deadline, array offset, array length (3 words);
+ * one offset per inner call; the leg's length (1 word) and selector 4; the struct's offset, path offset and recipient
+ * (3 words). Held by a test that reads the word back.
  */
-const SINGLE_LEG_AMOUNT_AT = 4 + 5 * 32 + 4 + 3 * 32;
+function singleLegAmountAt(innerCalls: number): number {
+  return 4 + (3 + innerCalls + 1) * 32 + 4 + 3 * 32;
+}
