@@ -1,0 +1,37 @@
+import type { Finding } from "../src/domain/verdict.ts";
+import { assetKey, assetName } from "./lib/assets.ts";
+import { shortfallBps, showUsd, usdOf } from "./lib/money.ts";
+import type { Mandate } from "./mandate.ts";
+import type { Policy } from "./policy.ts";
+
+const id = "price-impact";
+
+/** What a swap really takes and gives in simulation, at oracle prices: a loss above `warnBps` asks, above `denyBps` denies. */
+export const priceImpact: Policy<Mandate["priceImpact"]> = {
+  id,
+  reads: "simulation",
+  rule: (mandate) => mandate.priceImpact,
+  check: (evidence, { warnBps, denyBps }) =>
+    evidence.decoded.flatMap(({ effect, callIndex }): readonly Finding[] => {
+      if (effect?.type !== "swap") return [];
+      const changes = evidence.simulation?.calls[callIndex]?.changes ?? [];
+      const moved = (asset: string) =>
+        changes
+          .filter((change) => assetKey(evidence, change.token.address) === assetKey(evidence, asset))
+          .reduce((sum, change) => sum + change.delta, 0n);
+      const paid = usdOf(evidence, effect.sell, -moved(effect.sell));
+      const got = usdOf(evidence, effect.buy, moved(effect.buy));
+      const subject = `${assetName(evidence, effect.sell)} → ${assetName(evidence, effect.buy)}`;
+      const object = (severity: Finding["severity"], code: string, text: string): Finding[] => [
+        { code, severity, subject, evidence: text, source: id },
+      ];
+      if (paid === undefined || got === undefined)
+        return object("block", `${id}.no-price`, "no oracle price for this pair");
+      if (paid <= 0n) return object("block", `${id}.nothing-paid`, "the simulation shows no payment for this swap");
+      const lossBps = shortfallBps(paid, got);
+      const text = `pays ${showUsd(paid)}, gets ${showUsd(got)} at oracle prices: ${lossBps} bps lost`;
+      if (lossBps > BigInt(denyBps)) return object("danger", id, `${text}, limit ${denyBps}`);
+      if (lossBps > BigInt(warnBps)) return object("warn", id, `${text}, limit ${warnBps}`);
+      return [];
+    }),
+};
