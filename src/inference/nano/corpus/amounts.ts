@@ -1,6 +1,6 @@
 import type { Amount } from "../../../domain/intent.ts";
 import { tokenName, tokenWords } from "./draw.ts";
-import { quantity, type Share, share, spell } from "./numbers.ts";
+import { money, quantity, type Share, share, spell } from "./numbers.ts";
 import { chance, pick, pickWeighted, type Rng } from "./random.ts";
 import { expandOne, type Piece, value, words } from "./template.ts";
 
@@ -14,6 +14,8 @@ export interface AmountWords {
   readonly full: readonly Piece[];
   /** Without the token, for "from my usdc take …": "200", "half", "$50 worth", "all of it". */
   readonly bare: readonly Piece[];
+  /** The same before "of my usdc": "200", "half", "all". */
+  readonly part: readonly Piece[];
 }
 
 export type Unit = "token" | "usd" | "percent" | "all";
@@ -153,11 +155,11 @@ const TOKEN: Readonly<Record<Role, readonly string[]>> = {
 };
 
 const USD = [
-  "${n} of {t}",
-  "${n} of {t}",
-  "${n} worth of {t}",
-  "${n} worth of {t}",
-  "${n} in {t}",
+  "{m} of {t}",
+  "{m} of {t}",
+  "{m} worth of {t}",
+  "{m} worth of {t}",
+  "{m} in {t}",
   "{n} dollars of {t}",
   "{n} dollars worth of {t}",
   "{n} bucks of {t}",
@@ -165,18 +167,17 @@ const USD = [
   "{n} usd of {t}",
   "{n} usd worth of {t}",
   "{n}$ of {t}",
-  "{t} worth ${n}",
+  "{t} worth {m}",
   "{n} dollars' worth of {t}",
   "{t} worth {n} dollars",
-  "{t} for ${n}",
   "{n} bucks in {t}",
   "{n} USD in {t}",
-  "${n} {t}",
-  "US${n} of {t}",
+  "{m} {t}",
+  "{m} of {t}",
 ];
 const USD_OWN = [
-  "${n} of my {t}",
-  "${n} worth of my {t}",
+  "{m} of my {t}",
+  "{m} worth of my {t}",
   "{n} dollars of my {t}",
   "{n} bucks worth of my {t}",
   "{n} usd of my {t}",
@@ -243,7 +244,7 @@ export function drawAmount(
       const bare = words(
         pick(rng, ["all of it", "all", "everything", "the lot", "all of it", "the whole thing", "max", "every bit"]),
       );
-      return { amount: { unit: "all" }, full, bare };
+      return { amount: { unit: "all" }, full, bare, part: words(pick(rng, ["all", "all", "every bit"])) };
     }
   }
 }
@@ -258,26 +259,32 @@ function tokenAmount(rng: Rng, symbol: string, role: Role): AmountWords {
           UNITS.filter(([, share]) => share !== "0.333333"),
         );
     const whole = pick(rng, one);
+    const alone = value(spell(rng, exact).text);
     return {
       amount: { unit: "token", value: exact },
       full: value(`${part} ${whole}`.trim()),
-      bare: value(spell(rng, exact).text),
+      bare: alone,
+      part: alone,
     };
   }
   const { text, value: exact } = spell(rng, quantity(rng, size));
   const tail = size === "alt" && chance(rng, 0.1) ? words(" tokens") : [];
   const full = expandOne(rng, TOKEN[role], { n: value(text), t: [...tokenName(rng, symbol), ...tail] });
-  return { amount: { unit: "token", value: exact }, full, bare: value(text) };
+  return { amount: { unit: "token", value: exact }, full, bare: value(text), part: value(text) };
 }
 
 function usdAmount(rng: Rng, symbol: string, role: Role): AmountWords {
   const { text, value: exact } = spell(rng, quantity(rng, "dollar"));
   const forms = role !== "fresh" && chance(rng, 0.3) ? USD_OWN : USD;
-  const full = expandOne(rng, forms, { n: value(text), t: tokenName(rng, symbol) });
+  const full = expandOne(rng, forms, { n: value(text), m: value(money(rng, exact)), t: tokenName(rng, symbol) });
   return {
     amount: { unit: "usd", value: exact },
     full,
-    bare: expandOne(rng, ["${n} worth", "{n} dollars worth", "{n} bucks worth", "${n}"], { n: value(text) }),
+    bare: expandOne(rng, ["{m} worth", "{n} dollars worth", "{n} bucks worth", "{m}"], {
+      n: value(text),
+      m: value(money(rng, exact)),
+    }),
+    part: value(money(rng, exact)),
   };
 }
 
@@ -293,5 +300,6 @@ function percentAmount(rng: Rng, symbol: string, role: Role): AmountWords {
     amount: { unit: "percent", value: drawn.value },
     full,
     bare: expandOne(rng, ["{n}", "{n} of it"], { n: value(drawn.text) }),
+    part: value(drawn.text),
   };
 }

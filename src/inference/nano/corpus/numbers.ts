@@ -100,6 +100,26 @@ function spellDecimal(rng: Rng, whole: string, part: string): string {
   return pickWeighted(rng, options)();
 }
 
+/** A decimal string with a dollar sign, in digits: nobody writes "$eight hundred". */
+export function money(rng: Rng, value: string): string {
+  const exact = normal(value);
+  const [whole = "0", part] = exact.split(".");
+  const n = Number(whole);
+  const sign = pickWeighted(rng, [
+    [14, "$"],
+    [1, "$ "],
+    [0.7, "US$"],
+  ]);
+  if (part !== undefined)
+    return (
+      sign +
+      (n >= 1000 && chance(rng, 0.7) ? grouped(whole, ",") : whole) +
+      (n >= 1 || part.length > 1 ? `.${part.padEnd(2, "0")}` : `.${part}`)
+    );
+  if (n >= 1000 && n % 100 === 0 && chance(rng, 0.3)) return `${sign}${n / 1000}${pick(rng, ["k", "k", "K"])}`;
+  return sign + (n >= 1000 && chance(rng, 0.45) ? grouped(whole, ",") : whole);
+}
+
 /** A share in percent: "half", "20 %", "a third". `value` carries six digits where the share has no end. */
 export interface Share extends Spelled {
   /** True when the words need "of" before a noun: "a third of my dai". */

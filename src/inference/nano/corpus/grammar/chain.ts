@@ -164,7 +164,7 @@ function borrowThere(rng: Rng, protocol: string): Step {
 }
 
 /** Two to four sentences or clauses in order, joined the way people join them. */
-function join(rng: Rng, steps: readonly Step[]): Clause {
+function join(rng: Rng, steps: readonly Step[], later = false): Clause {
   const [a, b, c] = steps.map((step) => step.pieces);
   const slots = { a: a ?? [], b: b ?? [], c: c ?? [] };
   const two = [
@@ -197,14 +197,13 @@ function join(rng: Rng, steps: readonly Step[]): Clause {
     "{a}, next {b}",
     "1) {a} 2) {b}",
     "{a}, once that's done {b}",
-    "{a} so that you can {b}",
     "step 1: {a}. step 2: {b}",
     "{a} and when that is done {b}",
     "{a}, followed by: {b}",
     "{a} plus {b}",
     "{a} n then {b}",
     "{a} and right after that {b}",
-  ].filter((form) => !form.includes("so that"));
+  ];
   const three = [
     "{a}, {b} and {c}",
     "{a}, {b}, and {c}",
@@ -223,7 +222,11 @@ function join(rng: Rng, steps: readonly Step[]): Clause {
     "{a}, next {b}, last {c}",
   ];
   return {
-    pieces: expandOne(rng, steps.length === 2 ? two : three, slots),
+    pieces: expandOne(
+      rng,
+      steps.length > 2 ? three : later ? two.filter((form) => form.includes("then") || form.includes("after")) : two,
+      slots,
+    ),
     mood: "imperative",
     actions: steps.flatMap((step) => step.actions),
   };
@@ -311,8 +314,11 @@ function following(
       return before?.type === "borrow" ? { step: transferIt(rng, asset) } : { step: repayIt(rng, asset) };
     case "earn":
       return { step: earnIt(rng, asset) };
-    case "stake":
-      return { step: stakeIt(rng), asset: "stETH" };
+    case "stake": {
+      const step = stakeIt(rng);
+      const action = step.actions[0];
+      return action?.type === "stake" && action.into !== undefined ? { step, asset: action.into } : { step };
+    }
     default: {
       const buy = drawToken(rng, [asset]);
       return { step: swapIt(rng, asset, buy), asset: buy };
@@ -475,8 +481,9 @@ export function chain(rng: Rng): Clause {
   if (kind < 0.37) return arrows(rng);
   const { step, asset } = pickWeighted(rng, OPENINGS)(rng);
   const second = following(rng, asset, step.actions[0]);
-  if (kind < 0.8) return join(rng, [step, second.step]);
   const action = second.step.actions[0];
+  // "swap … and put it at the best rate" is one `earn`; only "then" makes it two actions.
+  if (kind < 0.8 || action?.type === "earn") return join(rng, [step, second.step], action?.type === "earn");
   if (second.asset !== undefined) return join(rng, [step, second.step, following(rng, second.asset, action).step]);
   if (action?.type === "supply" && action.protocol !== undefined && action.protocol !== "savings")
     return join(rng, [step, second.step, borrowThere(rng, action.protocol)]);

@@ -2,7 +2,7 @@ import { drawAmount } from "../amounts.ts";
 import { drawFrom, drawLender, drawRecipient, drawToken, lenderName, recipientPiece, tokenName } from "../draw.ts";
 import { described } from "../lexicon/people.ts";
 import { borrowable, lendable } from "../lexicon/tokens.ts";
-import { quantity, spell } from "../numbers.ts";
+import { money, quantity, spell } from "../numbers.ts";
 import { pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, type Piece, type Slots, value, words } from "../template.ts";
 
@@ -237,24 +237,24 @@ const FORMS: readonly Form[] = [
     7,
     ["asset"],
     [
-      "send ${n} to {to}",
+      "send {m} to {to}",
       "send {n} dollars to {to}",
       "send {n} to {to}",
       "pay {to} {n}",
       "give {to} {n} bucks",
       "send {to} {n} usd",
       "transfer {n} to {to}",
-      "pay {to} ${n}",
+      "pay {to} {m}",
       "deposit {n} on {p}",
       "supply {n} to {p}",
       "put {n} on {p}",
-      "put ${n} into {p}",
+      "put {m} into {p}",
       "lend {n} on {p}",
       "withdraw {n} from {p}",
       "take {n} out of {p}",
       "pull {n} from {p}",
       "borrow {n} on {p}",
-      "borrow ${n} from {p}",
+      "borrow {m} from {p}",
       "borrow {n} dollars on {p}",
       "repay {n}",
       "repay {n} on {p}",
@@ -455,6 +455,7 @@ export function clarify(rng: Rng): Incomplete {
     x: drawAmount(rng, b, "fresh").full,
     dx: drawAmount(rng, d, "fresh").full,
     n: value(spell(rng, quantity(rng, "dollar")).text),
+    m: value(money(rng, quantity(rng, "dollar"))),
     some: words(pick(rng, VAGUE)),
     p: lenderName(rng, p),
     q: lenderName(rng, q),

@@ -2,7 +2,7 @@ import type { Constraints, SimpleAction } from "../../../../domain/intent.ts";
 import { drawExchange, drawLender, lenderName, tokenName } from "../draw.ts";
 import { chains } from "../lexicon/protocols.ts";
 import { stablecoins } from "../lexicon/tokens.ts";
-import { type Spelled, spell } from "../numbers.ts";
+import { money, type Spelled, spell } from "../numbers.ts";
 import { chance, int, pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, fixed, type Piece, value } from "../template.ts";
 import type { Clause } from "./clause.ts";
@@ -69,26 +69,29 @@ function slippage(rng: Rng): Limit {
 function gas(rng: Rng): Limit {
   const said = spell(rng, chance(rng, 0.75) ? String(int(rng, 1, 25)) : `${int(rng, 1, 9)}.5`);
   const forms = [
-    "gas under ${n}",
-    "gas max ${n}",
-    "max gas ${n}",
-    "only if gas is below ${n}",
-    "only if gas stays under ${n}",
-    "as long as gas is under ${n}",
+    "gas under {m}",
+    "gas max {m}",
+    "max gas {m}",
+    "only if gas is below {m}",
+    "only if gas stays under {m}",
+    "as long as gas is under {m}",
     "keep gas under {n} dollars",
-    "keep fees under ${n}",
-    "don't pay more than ${n} in gas",
+    "keep fees under {m}",
+    "don't pay more than {m} in gas",
     "don't spend more than {n} bucks on gas",
-    "gas not above ${n}",
-    "if gas is below ${n}",
+    "gas not above {m}",
+    "if gas is below {m}",
     "fees under {n} dollars",
     "gas at most {n} usd",
-    "gas limit ${n}",
-    "but not if gas is over ${n}",
-    "spend at most ${n} on gas",
-    "network fee below ${n}",
+    "gas limit {m}",
+    "but not if gas is over {m}",
+    "spend at most {m} on gas",
+    "network fee below {m}",
   ];
-  return { pieces: expandOne(rng, forms, { n: value(said.text) }), constraints: { maxGasUsd: said.value } };
+  return {
+    pieces: expandOne(rng, forms, { n: value(said.text), m: value(money(rng, said.value)) }),
+    constraints: { maxGasUsd: said.value },
+  };
 }
 
 function venueLimit(rng: Rng): Limit {
@@ -160,13 +163,13 @@ function limitPrice(rng: Rng, action: SimpleAction): Limit | undefined {
   if (sellsVolatile === buysVolatile) return undefined;
   const symbol = sellsVolatile ? action.sell : action.buy;
   const said = price(rng, symbol);
-  const slots = { t: tokenName(rng, symbol), n: value(said.text) };
+  const slots = { t: tokenName(rng, symbol), n: value(said.text), m: value(money(rng, said.value)) };
   const forms = sellsVolatile
     ? [
         "if {t} is above {n}",
         "when {t} hits {n}",
-        "when {t} reaches ${n}",
-        "only if {t} is above ${n}",
+        "when {t} reaches {m}",
+        "only if {t} is above {m}",
         "once {t} is over {n}",
         "at {n} or better",
         "at no less than {n}",
@@ -178,15 +181,15 @@ function limitPrice(rng: Rng, action: SimpleAction): Limit | undefined {
       ]
     : [
         "if {t} drops to {n}",
-        "when {t} falls below ${n}",
+        "when {t} falls below {m}",
         "once {t} is under {n}",
-        "only if {t} is below ${n}",
+        "only if {t} is below {m}",
         "at {n} or lower",
         "at {n} or better",
         "if the price drops to {n}",
         "when {t} is at {n}",
         "not paying more than {n} per {t}",
-        "if {t} gets down to ${n}",
+        "if {t} gets down to {m}",
         "@ {n}",
       ];
   return { pieces: expandOne(rng, forms, slots), constraints: {}, limitPrice: said.value };

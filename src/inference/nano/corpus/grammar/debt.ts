@@ -159,9 +159,12 @@ export function borrow(rng: Rng, given: LendingGiven = {}): Clause {
     ]);
   }
   const said = drawAmount(rng, asset, "fresh");
-  return clause(rng, { ...BORROW, freeShare: freed ?? BORROW.freeShare }, { ...base, a: said.full, n: said.bare }, [
-    { ...rest, amount: said.amount },
-  ]);
+  return clause(
+    rng,
+    { ...BORROW, freeShare: freed ?? BORROW.freeShare },
+    { ...base, a: said.full, n: said.bare, k: said.part },
+    [{ ...rest, amount: said.amount }],
+  );
 }
 
 const REPAY = {
@@ -198,8 +201,8 @@ const REPAY = {
     "deleverage by repaying {a}{v}",
     "clear {a}{v}",
     "knock {a} off my loan{v}",
-    "repay {n} of the {t} i borrowed{v}",
-    "pay {n} of the {t} loan{v}",
+    "repay {k} of the {t} i borrowed{v}",
+    "pay {k} of the {t} loan{v}",
     "service my {t} debt{v} with {n}",
     "take {a} and repay my loan{v}",
     "bring my {t} debt down by {n}{v}",
@@ -230,7 +233,7 @@ const REPAY = {
     "i owe {t}{v}, repay {n}",
     "i hate debt, repay {a}{v}",
     "less debt please: repay {a}{v}",
-    "my {t} loan{v}, pay {n} of it",
+    "my {t} loan{v}, pay {n}",
     "loan{v}: minus {a}",
   ],
 } as const;
@@ -321,7 +324,13 @@ export function repay(rng: Rng, given: LendingGiven = {}): Clause {
   }
   const said: AmountWords = drawAmount(rng, asset, chance(rng, 0.6) ? "debt" : "wallet");
   const forms = protocol === undefined ? REPAY.imperative.filter((form) => !form.includes("{p}")) : REPAY.imperative;
-  const slots = { ...base, a: said.full, n: said.bare, p: protocol === undefined ? [] : lenderName(rng, protocol) };
+  const slots = {
+    ...base,
+    a: said.full,
+    n: said.bare,
+    k: said.part,
+    p: protocol === undefined ? [] : lenderName(rng, protocol),
+  };
   const form = { imperative: forms, free: REPAY.free, freeShare: freed ?? REPAY.freeShare };
   const drawn = clause(rng, form, slots, [{ ...rest, amount: said.amount }]);
   // "all my usdc" in the wallet is not all of the debt: with that amount the debt must be named.

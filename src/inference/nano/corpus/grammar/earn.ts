@@ -207,7 +207,7 @@ const SAME = {
     "farm the best yield with {a}",
     "put {a} in the best savings rate",
     "take {a} and earn the most with it",
-    "take {n} from my {t} and put it where it yields most",
+    "take {k} from my {t} and put it where it yields most",
     "earn interest on {a} wherever it's highest",
   ],
   free: [
@@ -270,6 +270,7 @@ export function earn(rng: Rng, given: EarnGiven = {}): Clause {
   const slots = {
     a: said.full,
     n: said.bare,
+    k: said.part,
     t: tokenName(rng, source),
     b: tokenName(rng, to),
     best: words(pick(rng, BEST)),

@@ -534,7 +534,7 @@ function answer(rng: Rng): CorpusRecord {
       const said = drawAmount(rng, chosen, "wallet", "token");
       const verb = {
         supply: "supply {n} to {p}",
-        withdraw: "withdraw {n} from {p}",
+        withdraw: "withdraw {k} from {p}",
         borrow: "borrow {n} on {p}",
         repay: "repay {n} on {p}",
       }[type];
@@ -542,7 +542,7 @@ function answer(rng: Rng): CorpusRecord {
         talkTurns(
           [verb],
           ["Of which token?", "Which asset?", "Which token do you mean?"],
-          { ...t, n: said.bare },
+          { ...t, n: said.bare, k: said.part },
           expandOne(rng, ["{c}", "{c}", "{c} please", "of {c}", "my {c}", "in {c}"], { c: tokenName(rng, chosen) }),
         ),
         acted([{ type, asset: chosen, amount: said.amount, protocol }]),

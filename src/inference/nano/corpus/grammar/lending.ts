@@ -62,7 +62,7 @@ const SUPPLY = {
     "bring {a} {v}",
     "take {a} and put it {v}",
     "take {a} and deposit it {v}",
-    "take {n} from my {t} and lend it {v}",
+    "take {k} from my {t} and lend it {v}",
     "supply {t} {v}, {n}",
     "deposit {t} {v}, {n}",
     "put my {t} {v}, {n}",
@@ -115,8 +115,8 @@ const SUPPLY = {
     "i have some idle {t}, put {n} {v}",
     "my {t} is doing nothing, supply {n} {v}",
     "{t} is idle, deposit {n} {v}",
-    "{n} of my {t} {v}",
-    "{n} of my {t} should be lent {v}",
+    "{k} of my {t} {v}",
+    "{k} of my {t} should be lent {v}",
     "collateral: {a} {v}",
     "new deposit {v}: {a}",
     "dep {a} {p}",
@@ -197,7 +197,7 @@ const WITHDRAW = {
     "rescue {a} {v}",
     "drain {a} {v}",
     "withdraw {t} {v}, {n}",
-    "withdraw {n} of my {t} {v}",
+    "withdraw {k} of my {t} {v}",
     "from {p} withdraw {a}",
     "from {p} take {a}",
     "from my {p} deposit take {a}",
@@ -299,7 +299,7 @@ function lending(rng: Rng, type: "supply" | "withdraw", given: LendingGiven): Cl
   const protocol = given.protocol ?? (chance(rng, 0.84) ? drawLender(rng) : undefined);
   const said = drawAmount(rng, asset, type === "supply" ? "wallet" : chance(rng, 0.7) ? "deposit" : "wallet");
   const imperative = given.imperative === true;
-  const base = { a: said.full, n: said.bare, t: tokenName(rng, asset) };
+  const base = { a: said.full, n: said.bare, k: said.part, t: tokenName(rng, asset) };
   if (protocol === undefined) {
     const forms = type === "supply" ? SUPPLY_ANYWHERE : WITHDRAW_ANYWHERE;
     return clause(rng, { ...forms, freeShare: imperative ? 0 : forms.freeShare }, base, [

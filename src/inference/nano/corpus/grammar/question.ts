@@ -366,7 +366,7 @@ export function question(rng: Rng): Question {
     FORMS.map(([weight, ...rest]) => [weight, rest] as const),
   );
   const asset = drawFrom(rng, lendable);
-  const p = drawLender(rng);
+  const p = drawLender(rng, topic === "health-factor" ? ["savings"] : []);
   const address = drawAddress(rng);
   const slots = {
     t: tokenName(rng, asset),

@@ -3,7 +3,7 @@ import { drawAmount } from "../amounts.ts";
 import { drawAddress, drawFrom, drawLender, drawToken, lenderName, tokenName } from "../draw.ts";
 import { chains, exchanges } from "../lexicon/protocols.ts";
 import { lendable, volatile } from "../lexicon/tokens.ts";
-import { spell } from "../numbers.ts";
+import { money, spell } from "../numbers.ts";
 import { chance, int, pick, pickWeighted, type Rng, sample } from "../random.ts";
 import { expandOne, fixed, type Piece, value, words } from "../template.ts";
 import { isoDate, price } from "./constraints.ts";
@@ -101,6 +101,7 @@ function when(rng: Rng): Standing {
     t: tokenName(rng, symbol),
     l: tokenName(rng, lent),
     n: value(at.text),
+    m: value(money(rng, at.value)),
     pc: value(percent),
     b: value(balance.text),
     g: value(gwei),
@@ -116,7 +117,7 @@ function when(rng: Rng): Standing {
         { type: "price-above", asset: symbol, value: at.value },
         [
           "{t} is above {n}",
-          "{t} goes above ${n}",
+          "{t} goes above {m}",
           "{t} hits {n}",
           "{t} is over {n}",
           "the price of {t} rises above {n}",
@@ -130,10 +131,10 @@ function when(rng: Rng): Standing {
         { type: "price-below", asset: symbol, value: at.value },
         [
           "{t} is below {n}",
-          "{t} drops below ${n}",
+          "{t} drops below {m}",
           "{t} falls under {n}",
           "the price of {t} falls below {n}",
-          "{t} is under ${n}",
+          "{t} is under {m}",
         ],
       ],
     ],

@@ -88,8 +88,8 @@ const SELL = {
     "use {a} for buying {b}",
     "get out of {a} and into {b}",
     "from my {s} take {n} and (swap|convert|change) (it|that|them) (to|into) {b}",
-    "take {n} from my {s} and turn it into {b}",
-    "take {n} of my {s} and swap it (for|to) {b}",
+    "take {k} from my {s} and turn it into {b}",
+    "take {k} of my {s} and swap it (for|to) {b}",
     "swap my {s} (to|for|into) {b}, {n}",
     "swap {s} (to|for) {b}, {n}",
     "swap {s} to {b}, amount {n}",
@@ -175,9 +175,9 @@ const SELL = {
     "{a} needs to be in {b}",
     "{a}, make that {b}",
     "{a} gets sold for {b}",
-    "my {s}: {n} of it into {b}",
-    "{n} of my {s} into {b}",
-    "{n} from my {s} to {b}",
+    "my {s}: {n} into {b}",
+    "{k} of my {s} into {b}",
+    "{k} from my {s} to {b}",
     "{s}, {n}, to {b}",
     "{s} {n} {b} swap",
     "i'd rather hold {b}, swap {a}",
@@ -318,7 +318,7 @@ export function swap(rng: Rng, given: SwapGiven = {}): Clause {
     : drawAmount(rng, sell, "wallet", given.unit);
   const slots: Slots = exactOut
     ? { x: said.full, s: tokenName(rng, sell) }
-    : { a: said.full, n: said.bare, s: tokenName(rng, sell), b: tokenName(rng, buy) };
+    : { a: said.full, n: said.bare, k: said.part, s: tokenName(rng, sell), b: tokenName(rng, buy) };
   return clause(rng, { ...forms, freeShare: given.imperative === true ? 0 : forms.freeShare }, slots, [
     { type: "swap", sell, buy, amount: said.amount, side: exactOut ? "buy" : "sell" },
   ]);

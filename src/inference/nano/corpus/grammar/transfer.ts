@@ -144,6 +144,7 @@ export function transfer(rng: Rng, given: TransferGiven = {}): Clause {
   const slots = {
     a: said.full,
     n: said.bare,
+    k: said.part,
     t: tokenName(rng, asset),
     to: recipientPiece(to),
     who: words(pick(rng, introduced)),
