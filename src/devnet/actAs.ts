@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Address, type Client, encodeFunctionData, type Hex } from "viem";
 import { IntendantError } from "../domain/error.ts";
-import { type BuildCall, request } from "./build/builder.ts";
+import { type BuildCall, DevnetRpcError, request } from "./build/builder.ts";
 
 const GAS: Hex = "0x1c9c380"; // 30M
+/** Below this an account gets {@link GIVEN_WEI}. */
+const POOR_WEI = 10n ** 18n;
+const MINING_TIMEOUT_MS = 5_000;
+const RECEIPT_POLL_MS = 10;
 const GIVEN_WEI: Hex = "0x3635c9adc5dea00000"; // 1000 ether
 
 type Receipt = { readonly status: Hex; readonly transactionHash: Hex } | null;
@@ -22,6 +27,7 @@ export async function actAs(client: Client, from: Address, call: Omit<BuildCall,
     const hash = await request<Hex>(client, "eth_sendTransaction", [transaction]);
     const receipt = await mined(client, hash);
     if (receipt?.status === "0x1") return hash;
+    if (receipt === null) throw new DevnetActionError(call.fn, `not mined within ${MINING_TIMEOUT_MS} ms`);
     throw new DevnetActionError(call.fn, await reason(client, transaction));
   } finally {
     await request(client, "anvil_stopImpersonatingAccount", [from]);
@@ -30,15 +36,20 @@ export async function actAs(client: Client, from: Address, call: Omit<BuildCall,
 
 async function ensureGasMoney(client: Client, from: Address): Promise<void> {
   const balance = await request<Hex>(client, "eth_getBalance", [from, "latest"]);
-  if (BigInt(balance) < BigInt(GIVEN_WEI) / 2n) await request(client, "anvil_setBalance", [from, GIVEN_WEI]);
+  if (BigInt(balance) < POOR_WEI) await request(client, "anvil_setBalance", [from, GIVEN_WEI]);
 }
 
-/** The receipt; mines a block when the node does not do so by itself. */
+/** The receipt; mines a block where the node does not do so by itself. */
 async function mined(client: Client, hash: Hex): Promise<Receipt> {
-  const receipt = await request<Receipt>(client, "eth_getTransactionReceipt", [hash]);
-  if (receipt !== null) return receipt;
-  await request(client, "evm_mine", []);
-  return request<Receipt>(client, "eth_getTransactionReceipt", [hash]);
+  if (!(await request<boolean>(client, "anvil_getAutomine", []))) await request(client, "evm_mine", []);
+  const read = () => request<Receipt>(client, "eth_getTransactionReceipt", [hash]);
+  const deadline = Date.now() + MINING_TIMEOUT_MS;
+  let receipt = await read();
+  while (receipt === null && Date.now() < deadline) {
+    await sleep(RECEIPT_POLL_MS);
+    receipt = await read();
+  }
+  return receipt;
 }
 
 async function reason(client: Client, transaction: object): Promise<string> {
@@ -46,7 +57,7 @@ async function reason(client: Client, transaction: object): Promise<string> {
     await request(client, "eth_call", [transaction, "latest"]);
     return "reverted in its block, passes after it";
   } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "reverted") : "reverted";
+    return error instanceof DevnetRpcError ? error.reason : "reverted";
   }
 }
 

@@ -1,7 +1,7 @@
 export { actAs, DevnetActionError, DevnetUnknownError } from "./actAs.ts";
 export { alignPools } from "./alignPools.ts";
 export { AnvilMissingError } from "./anvilBinary.ts";
-export { DevnetBuildError } from "./build/builder.ts";
+export { DevnetBuildError, DevnetRpcError } from "./build/builder.ts";
 export {
   freezeFeed,
   type PriceReplay,

@@ -27,7 +27,7 @@ export async function startAnvil(options: {
 }): Promise<AnvilProcess> {
   if (options.port !== 0) await assertPortFree(options.host, options.port);
   const args = ["--host", options.host, "--port", String(options.port), ...options.args];
-  const child = spawn(anvilBinary(), args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawnTied(anvilBinary(), args);
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const stop = () => end(child).finally(() => process.removeListener("exit", kill));
@@ -38,6 +38,22 @@ export async function startAnvil(options: {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Waits on a pipe that only the parent holds, and kills anvil when it closes: however the parent ends, even by
+ * SIGKILL, no node is left behind. `$$` is the shell's id, which anvil takes over by `exec`.
+ */
+const TIED = '(read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec "$0" "$@" 3<&-';
+
+function spawnTied(binary: string, args: readonly string[]): ChildProcess {
+  if (process.platform === "win32") return spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const stdio = ["ignore", "pipe", "pipe", "pipe"] as const;
+  const child = spawn("/bin/sh", ["-c", TIED, binary, ...args], { stdio: [...stdio] });
+  const tie = child.stdio[3];
+  tie?.on("error", () => {});
+  child.once("exit", () => tie?.destroy());
+  return child;
 }
 
 /** Reads "Listening on 127.0.0.1:NNNNN" from stdout, then keeps the pipes drained. */

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Client, createClient, type Hex, http } from "viem";
 import { DEVNET_ACCOUNTS } from "./accounts.ts";
-import { request } from "./build/builder.ts";
+import { DevnetRpcError, request } from "./build/builder.ts";
 import { buildState } from "./build/buildState.ts";
 import { inputsHash } from "./inputsHash.ts";
 import { readSavedState, type SavedState, writeSavedState } from "./savedState.ts";
-import { startAnvil } from "./startAnvil.ts";
+import { DevnetStartError, startAnvil } from "./startAnvil.ts";
 import type { Devnet, DevnetOptions } from "./types.ts";
 
 const DEFAULT_CACHE_DIR = resolve(fileURLToPath(import.meta.url), "../../../.cache/devnet");
@@ -29,27 +29,37 @@ export async function startDevnet(options: DevnetOptions = {}): Promise<Devnet> 
   const onProgress = options.onProgress ?? (() => {});
   const anvil = await startAnvil({ port, host, args: CHAIN });
   try {
-    const saved = await savedOrBuilt({ cacheDir, fresh, host, onProgress });
     const client = connect(anvil.rpcUrl);
-    onProgress("loading state");
-    await request(client, "anvil_loadState", [saved.state]);
-    await request(client, "anvil_setNextBlockBaseFeePerGas", [OPENING_BASE_FEE]);
-    // one block, so that "latest" carries the present time and the opening base fee
-    await request(client, "evm_mine", []);
-    return { ...anvil, chainId: 31337, deployment: saved.deployment, accounts: DEVNET_ACCOUNTS };
+    const saved = fresh ? undefined : readSavedState(cacheDir, inputsHash(), Date.now());
+    if (saved !== undefined) onProgress("loading state");
+    const loaded = saved !== undefined && (await load(client, saved));
+    const state = loaded ? saved : await build({ cacheDir, host, onProgress });
+    if (!loaded && !(await load(client, state))) throw new DevnetStartError("the built state does not load", "");
+    return { ...anvil, chainId: 31337, deployment: state.deployment, accounts: DEVNET_ACCOUNTS };
   } catch (error) {
     await anvil.stop();
     throw error;
   }
 }
 
-type BuildOptions = Required<Pick<DevnetOptions, "cacheDir" | "fresh" | "host" | "onProgress">>;
+/** False when the node does not take the state, as with a damaged file. */
+async function load(client: Client, { state }: SavedState): Promise<boolean> {
+  try {
+    await request(client, "anvil_loadState", [state]);
+  } catch (error) {
+    if (error instanceof DevnetRpcError) return false;
+    throw error;
+  }
+  await request(client, "anvil_setNextBlockBaseFeePerGas", [OPENING_BASE_FEE]);
+  // one block, so that "latest" carries the present time and the opening base fee
+  await request(client, "evm_mine", []);
+  return true;
+}
 
-async function savedOrBuilt({ cacheDir, fresh, host, onProgress }: BuildOptions): Promise<SavedState> {
-  const hash = inputsHash();
+type BuildOptions = Required<Pick<DevnetOptions, "cacheDir" | "host" | "onProgress">>;
+
+async function build({ cacheDir, host, onProgress }: BuildOptions): Promise<SavedState> {
   const builtAtMs = Date.now();
-  const saved = fresh ? undefined : readSavedState(cacheDir, hash, builtAtMs);
-  if (saved !== undefined) return saved;
   const timestamp = String(Math.floor(builtAtMs / 1000) - BUILD_LEAD_SECONDS);
   const anvil = await startAnvil({ port: 0, host, args: [...CHAIN, ...BUILD, "--timestamp", timestamp] });
   try {
@@ -57,7 +67,12 @@ async function savedOrBuilt({ cacheDir, fresh, host, onProgress }: BuildOptions)
     const deployment = await buildState(client, (step) => onProgress(`building: ${step}`));
     const state = await request<Hex>(client, "anvil_dumpState", []);
     const built = { builtAtMs, deployment, state };
-    writeSavedState(cacheDir, hash, built);
+    try {
+      writeSavedState(cacheDir, inputsHash(), built);
+    } catch {
+      // a folder that cannot be written costs the next start a second, nothing else
+      onProgress(`state not saved: ${cacheDir} cannot be written`);
+    }
     return built;
   } finally {
     await anvil.stop();

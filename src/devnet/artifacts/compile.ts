@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Abi, Hex } from "viem";
+import { IntendantError } from "../../domain/error.ts";
 
 /** One compiled contract, as committed in this folder. */
 export type CompiledContract = { readonly contractName: string; readonly abi: Abi; readonly bytecode: Hex };
@@ -56,8 +57,10 @@ function locate(path: string): string {
   return existsSync(own) ? own : join(modules, morpho);
 }
 
-/** Thrown when the Solidity compiler rejects our sources. */
-export class CompileError extends Error {}
+/** The Solidity compiler rejects our sources. */
+export class CompileError extends IntendantError {
+  readonly code = "devnet.compile-failed";
+}
 
 function compileUnit(unit: Unit): CompiledContract[] {
   const solc = require(unit.solc) as Solc;

@@ -1,6 +1,7 @@
 import {
   type Abi,
   type Address,
+  BaseError,
   type Client,
   decodeFunctionResult,
   encodeDeployData,
@@ -79,9 +80,17 @@ export function createBuilder(client: Client, deployer: Address): Builder {
   };
 }
 
-/** A JSON-RPC request that viem's types do not list. */
-export function request<T>(client: Client, method: string, params: readonly unknown[]): Promise<T> {
-  return client.request({ method, params } as never) as Promise<T>;
+/**
+ * A JSON-RPC request that viem's types do not list.
+ *
+ * @throws DevnetRpcError with the node's own words; viem's message would repeat the whole request, a built state too.
+ */
+export async function request<T>(client: Client, method: string, params: readonly unknown[]): Promise<T> {
+  try {
+    return (await client.request({ method, params } as never)) as T;
+  } catch (error) {
+    throw new DevnetRpcError(method, error);
+  }
 }
 
 async function mine(client: Client, batch: readonly Queued[]): Promise<void> {
@@ -104,7 +113,7 @@ async function reasonOf(client: Client, tx: Queued): Promise<string> {
     await request(client, "eth_call", [call, "latest"]);
     return "reverted in its block, passes after it";
   } catch (error) {
-    return error instanceof Error ? (error.message.split("\n")[0] ?? "reverted") : "reverted";
+    return error instanceof DevnetRpcError ? error.reason : "reverted";
   }
 }
 
@@ -115,5 +124,17 @@ export class DevnetBuildError extends IntendantError {
     super("The local chain could not be built; run `npm ci` to restore the contract packages.", {
       facts: [`step: ${step}`, `reason: ${reason}`],
     });
+  }
+}
+
+/** The local chain's node refused a request. */
+export class DevnetRpcError extends IntendantError {
+  readonly code = "devnet.rpc-failed";
+  /** What the node said, at most 300 characters. */
+  readonly reason: string;
+  constructor(method: string, error: unknown) {
+    const said = error instanceof BaseError ? error.details || error.shortMessage : String(error);
+    super(`The local chain's node refused ${method}; see what it said.`, { facts: [said.slice(0, 300)] });
+    this.reason = said.slice(0, 300);
   }
 }
