@@ -18,9 +18,9 @@ export function listedToken(evidence: Evidence, address: string): Token | undefi
   return evidence.tokens.find((token) => sameAddress(token.address, address));
 }
 
-/** The registry's token that an intent names, by symbol as the chain spells it or by address. */
+/** The registry's token that an intent names, by symbol (case does not matter, the list's first owns it) or by address. */
 export function namedToken(evidence: Evidence, name: string): Token | undefined {
-  return evidence.tokens.find((token) => token.symbol === name) ?? listedToken(evidence, name);
+  return evidence.tokens.find((token) => sameAddress(token.symbol, name)) ?? listedToken(evidence, name);
 }
 
 /** Symbol for people, else the address. */

@@ -1,4 +1,3 @@
-import { BaseError } from "viem";
 import { IntendantError } from "../../domain/error.ts";
 
 /** This node cannot run this backend; another one may do. Never raised for a revert. */
@@ -15,7 +14,7 @@ const TEXT =
 
 /** True when the node refuses the method itself, or the one failure that eth_simulateV1 cannot attribute to a call. */
 export function isUnsupported(error: unknown): boolean {
-  const causes = error instanceof BaseError ? chain(error) : [error];
+  const causes = chain(error);
   return causes.some((cause) => {
     const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
     if (code === INSUFFICIENT_FUNDS || CODES.includes(Number(code))) return true;
