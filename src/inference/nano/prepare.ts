@@ -1,0 +1,135 @@
+import { createWriteStream, mkdirSync, readdirSync, readFileSync, type WriteStream } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Message } from "../../domain/intent.ts";
+import { mask } from "../../understanding/mask.ts";
+import { DraftInvalidError } from "../../understanding/resolveField.ts";
+import { resolveIntent } from "../../understanding/resolveIntent.ts";
+import { scopeOf } from "../../understanding/scopeOf.ts";
+import { canonical } from "./canonical.ts";
+import { toDraft, UnreachableError } from "./toDraft.ts";
+
+type Label = Readonly<Record<string, unknown>>;
+type LabelledRecord = {
+  readonly text?: string;
+  readonly messages?: readonly Message[];
+  readonly understanding: Label;
+  readonly tags?: readonly string[];
+};
+type Pair = { readonly prompt: string; readonly completion: string; readonly tags: readonly string[] };
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+/** One written record in this many is held out of training (3 %). */
+const HOLD_OUT = 33;
+
+/** Counts by reason of what could not become a training pair. */
+class Tally {
+  readonly dropped = new Map<string, number>();
+  kept = 0;
+
+  drop(reason: string): void {
+    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + 1);
+  }
+
+  report(name: string): string {
+    const lost = [...this.dropped.values()].reduce((sum, count) => sum + count, 0);
+    const total = this.kept + lost;
+    const lines = [...this.dropped]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 25)
+      .map(([reason, count]) => `  ${count} ${reason}`);
+    return [
+      `${name}: ${this.kept} of ${total} (${((100 * this.kept) / Math.max(1, total)).toFixed(2)} %)`,
+      ...lines,
+    ].join("\n");
+  }
+}
+
+/**
+ * Turns labelled requests into training pairs: masked prompt, and the draft that gives back exactly the label.
+ * A label that the masks cannot reach, or that does not survive the round trip, is counted and left out.
+ */
+export function toPair(record: LabelledRecord): Pair {
+  const messages = record.messages ?? [{ role: "user" as const, content: record.text ?? "" }];
+  const masked = mask(messages);
+  const draft = toDraft(record.understanding, masked.spans);
+  if (record.understanding["kind"] === "act") {
+    const { intent } = resolveIntent(draft, scopeOf(messages, masked));
+    const { kind: _, ...label } = record.understanding;
+    const [got, wanted] = [canonical(intent), canonical(label)];
+    if (got !== wanted) throw new UnreachableError("round trip", `${got} is not ${wanted}`);
+  }
+  return { prompt: masked.prompt, completion: JSON.stringify(draft), tags: record.tags ?? [] };
+}
+
+function write(out: WriteStream, pair: Pair & { readonly split: string }): Promise<void> | undefined {
+  if (out.write(`${JSON.stringify(pair)}\n`)) return undefined;
+  return new Promise((resolve) => out.once("drain", () => resolve()));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      count: { type: "string", default: "200000" },
+      seed: { type: "string", default: "1" },
+      out: { type: "string", default: ".cache/nano" },
+      verbose: { type: "boolean", default: false },
+    },
+  });
+  mkdirSync(values.out, { recursive: true });
+  const [train, dev] = [
+    createWriteStream(join(values.out, "train.jsonl")),
+    createWriteStream(join(values.out, "dev.jsonl")),
+  ];
+  const seen = new Set<string>();
+  const written = new Tally();
+  const add = async (record: LabelledRecord, tally: Tally, out: WriteStream, name: string): Promise<void> => {
+    try {
+      const pair = toPair(record);
+      const twin = seen.has(pair.prompt);
+      seen.add(pair.prompt);
+      tally.kept++;
+      // Every held-out prompt is written before training text is drawn, so a twin never leaks into training.
+      if (!twin) await write(out, { ...pair, tags: [...pair.tags, name], split: out === dev ? "dev" : "train" });
+    } catch (error) {
+      if (!(error instanceof UnreachableError) && !(error instanceof DraftInvalidError)) throw error;
+      const field = error instanceof UnreachableError ? error.field : `round trip: ${error.code}`;
+      tally.drop(field);
+      if (values.verbose)
+        process.stdout.write(
+          `${name} ${field}: ${error.facts.join()} <- ${JSON.stringify(record.text ?? record.messages)}\n`,
+        );
+    }
+  };
+  const records = readWritten();
+  for (const [index, { record, name }] of records.entries())
+    if (index % HOLD_OUT === 7) await add(record, written, dev, name);
+  for (const [index, { record, name }] of records.entries())
+    if (index % HOLD_OUT !== 7) await add(record, written, train, name);
+  process.stdout.write(`${written.report("written")}\n`);
+  const count = Number(values.count);
+  if (count > 0) {
+    const { generate } = await import("./corpus/generate.ts");
+    const generated = new Tally();
+    for (const record of generate({ seed: Number(values.seed), count }))
+      await add(record as LabelledRecord, generated, train, "generated");
+    process.stdout.write(`${generated.report("generated")}\n`);
+  }
+  await Promise.all([train, dev].map((out) => new Promise((resolve) => out.end(resolve))));
+}
+
+function readWritten(): readonly { readonly record: LabelledRecord; readonly name: string }[] {
+  const folder = join(HERE, "corpus", "written");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(folder, name), "utf8")
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => ({ record: JSON.parse(line) as LabelledRecord, name: name.replace(".jsonl", "") })),
+    );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

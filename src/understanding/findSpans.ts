@@ -1,0 +1,128 @@
+import type { Language } from "./detectLanguage.ts";
+import { type Folded, originOf } from "./foldText.ts";
+import { lexText, type Piece } from "./lexText.ts";
+import { readCjkNumber } from "./readCjkNumber.ts";
+import { readDate } from "./readDate.ts";
+import { readHex, readSecretWords } from "./readHex.ts";
+import { readName } from "./readName.ts";
+import { readNumber, skipSpace } from "./readNumber.ts";
+import { readLookalike, readWord, type WordSetting } from "./readWord.ts";
+import type { Found, MaskContext } from "./spans.ts";
+
+/** Finds every span of one folded message, in order, without overlaps. Linear in its length. */
+export function findSpans(folded: Folded, language: Language, context: MaskContext): readonly Found[] {
+  const pieces = lexText(folded.text);
+  const setting = { folded, shouted: isShouted(folded.original), english: language === "en" };
+  const secret = readSecretWords(folded.text);
+  const contacts = new Map((context.contacts ?? []).map((entry) => [entry.name.toLowerCase(), entry.address]));
+  const found: Found[] = secret === undefined ? [] : [secret];
+  for (let at = 0; at < pieces.length; ) {
+    const piece = pieces[at];
+    if (piece === undefined) break;
+    if (piece.kind === "space" || (secret !== undefined && piece.start >= secret.start && piece.end <= secret.end)) {
+      at++;
+      continue;
+    }
+    const read = readPiece(pieces, at, piece, { setting, language, context, contacts });
+    if (read === undefined) {
+      at++;
+      continue;
+    }
+    found.push(read.found);
+    at = read.next;
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+type Reading = {
+  readonly setting: WordSetting;
+  readonly language: Language;
+  readonly context: MaskContext;
+  readonly contacts: ReadonlyMap<string, string>;
+};
+
+function readPiece(pieces: readonly Piece[], at: number, piece: Piece, reading: Reading) {
+  const { folded } = reading.setting;
+  const next = at + 1;
+  const { start, end } = piece;
+  switch (piece.kind) {
+    case "hex":
+      return { found: readHex(piece, folded, reading.context), next };
+    case "ens": {
+      const original = folded.original.slice(originOf(folded, start), originOf(folded, end));
+      // Letters of a foreign script inside a Latin name imitate another name.
+      const plain = /^[a-z0-9._-]+$/.test(piece.text) && original.toLowerCase() === piece.text;
+      return { found: { kind: "ens" as const, letter: plain ? "" : "q", value: piece.text, start, end }, next };
+    }
+    case "clock":
+      return { found: { kind: "time" as const, letter: "", value: clockOf(piece.text), start, end }, next };
+    case "date":
+      return readDate(pieces, at, reading.context.now);
+    case "digits":
+      return (
+        readDate(pieces, at, reading.context.now) ?? readName(pieces, at) ?? readNumber(pieces, at, reading.language)
+      );
+    case "word": {
+      const contact = reading.contacts.get(piece.text);
+      if (contact !== undefined)
+        return { found: { kind: "address" as const, letter: "c", value: contact, start, end }, next };
+      return (
+        readDate(pieces, at, reading.context.now) ??
+        (folded.invisible.size > 0 ? readLookalike(pieces, at, reading.setting) : undefined) ??
+        readName(pieces, at) ??
+        readNumber(pieces, at, reading.language) ??
+        readArticle(pieces, at, reading.language) ??
+        readWord(pieces, at, reading.setting)
+      );
+    }
+    case "glyph":
+      return readNumber(pieces, at, reading.language);
+    case "other":
+      return readName(pieces, at) ?? readCjkNumber(pieces, at);
+    default:
+      return undefined;
+  }
+}
+
+const ARTICLES: Readonly<Partial<Record<Language, readonly string[]>>> = {
+  en: ["a", "an"],
+  es: ["un"],
+  pt: ["um"],
+  de: ["ein", "einen"],
+  fr: ["un"],
+  it: ["un"],
+  tr: ["bir"],
+};
+const COMPOUND_NOUN =
+  /^(loan|position|balance|debt|swap|pool|vault|whale|holder|price|transfer|deposit|address|token|tokens|maxi|bag|supply|market|rate|yield|rebalancer|stack|contract|order|purchase|payment|trade|wallet|account|user|fan|guy|v\d|lp|apy|limit|budget|dip|pair)$/;
+
+/** "an ether", "a weth": one of it, where the token's name does not merely describe the next noun. */
+function readArticle(pieces: readonly Piece[], at: number, language: Language) {
+  const article = pieces[at];
+  if (article === undefined || ARTICLES[language]?.includes(article.text) !== true) return undefined;
+  const named = readName(pieces, skipSpace(pieces, at + 1));
+  if (named?.found.kind !== "token" || named.found.letter === "s") return undefined;
+  const after = pieces[skipSpace(pieces, named.next, true)]?.text ?? "";
+  const before = pieces[at - 2]?.text ?? "";
+  if (COMPOUND_NOUN.test(after) || /^(half|quarter|third|fifth|tenth|such|of|what|not)$/.test(before)) return undefined;
+  return {
+    found: { kind: "number" as const, letter: "", value: "1", start: article.start, end: article.end },
+    next: at + 1,
+  };
+}
+
+/** Most words of three and more letters in capitals: capitals then say nothing about a word. */
+function isShouted(text: string): boolean {
+  const words = text.slice(0, 2000).match(/[A-Za-z]{3,}/g) ?? [];
+  const capital = words.filter((word) => word === word.toUpperCase()).length;
+  return words.length >= 4 && capital / words.length > 0.6;
+}
+
+/** "8am", "20:30" as "HH:MM". */
+function clockOf(text: string): string {
+  const match = /^(\d{1,2})(?::(\d\d))?\s?(am|pm)?$/.exec(text);
+  const hour = Number(match?.[1] ?? 0);
+  const half = match?.[3];
+  const full = half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0);
+  return `${String(full).padStart(2, "0")}:${match?.[2] ?? "00"}`;
+}
