@@ -2,6 +2,7 @@ export { actAs, DevnetActionError, DevnetUnknownError } from "./actAs.ts";
 export { alignPools } from "./alignPools.ts";
 export { AnvilMissingError } from "./anvilBinary.ts";
 export { DevnetBuildError, DevnetRpcError } from "./build/builder.ts";
+export { configureReserve, type ReserveChange } from "./configureReserve.ts";
 export {
   freezeFeed,
   type PriceReplay,

@@ -6,6 +6,7 @@ import {
   advanceTime,
   alignPools,
   borrow,
+  configureReserve,
   type Devnet,
   DevnetActionError,
   DevnetSnapshotError,
@@ -304,6 +305,23 @@ describe("lending", () => {
     const price = await readChain<bigint>(client, { to: market.oracle, abi: abiOf("FeedPairOracle"), fn: "price" });
     // one WETH (1e18) is worth 3000 USDC (3000e6)
     expect((parseUnits("1", 18) * price) / 10n ** 36n).toBe(parseUnits("3000", 6));
+  });
+
+  test("behavior: a frozen reserve and a full one take no supply, with Aave's numbered reverts", async () => {
+    const reserve = { market: "aaveV3", symbol: "DAI" } as const;
+    const [as, dai] = [account(0), tokenOf(devnet.deployment, "DAI").address];
+    const { pool } = devnet.deployment.aaveV3;
+    await actAs(client, as, { to: dai, abi: erc20Abi, fn: "approve", args: [pool, 10n ** 18n] });
+    const supply = () =>
+      actAs(client, as, { to: pool, abi: abiOf("Pool"), fn: "supply", args: [dai, 10n ** 18n, as, 0] });
+    await configureReserve(client, devnet.deployment, reserve, { frozen: true });
+    // Errors.RESERVE_FROZEN
+    await expect(supply()).rejects.toMatchObject({ facts: [expect.stringContaining("28")] });
+    await configureReserve(client, devnet.deployment, reserve, { frozen: false, supplyCap: 30_000_000n });
+    // Errors.SUPPLY_CAP_EXCEEDED
+    await expect(supply()).rejects.toMatchObject({ facts: [expect.stringContaining("51")] });
+    await configureReserve(client, devnet.deployment, reserve, { supplyCap: 31_000_000n });
+    await supply();
   });
 
   test("error: DevnetActionError when the provider borrows beyond a cap", async () => {

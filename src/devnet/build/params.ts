@@ -140,7 +140,7 @@ export const VAULTS = [
 
 /**
  * Morpho Blue markets, in whole tokens; lltv 1e18 = 100 %. With the adaptive curve's opening 4 % at 90 % utilisation,
- * the borrow rates start at 4 %, 7 %, 5.2 % and 3.2 %.
+ * the borrow rates start at 4 %, 7 %, 5.2 % and 3.67 %.
  */
 export const MORPHO_MARKETS = [
   {
