@@ -15,6 +15,7 @@ const environment = z.object({
   DATABASE_URL: optionalText,
   RPC_URL: optionalText,
   CHAIN_ID: z.coerce.number().int().positive().default(31_337),
+  INTENDANT_DEPLOYMENT: z.string().default(".cache/devnet/deployment.json"),
   INTENDANT_MODEL: optionalText,
   INTENDANT_GPU_LAYERS: z.union([z.enum(["auto", "max"]), z.coerce.number().int().min(0)]).default("auto"),
   INTENDANT_THREADS: z.coerce.number().int().min(1).optional(),
@@ -41,12 +42,16 @@ export type Config = Readonly<z.infer<typeof environment>>;
 export const configKeys: readonly string[] = Object.keys(environment.shape);
 
 /**
- * Reads settings once; the only place that looks at the environment.
+ * Reads settings once; the only place that looks at the environment. `overrides` (flags) win; undefined unsets.
  *
  * @throws {ConfigError} naming every bad setting at once.
  */
-export function readConfig(source: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+export function readConfig(
+  overrides: Readonly<Record<string, string | undefined>> = {},
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const merged = { ...source, ...overrides };
+  const given = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = environment.safeParse(given);
   const facts = parsed.success
     ? unsafe(parsed.data)

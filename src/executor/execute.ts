@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import type { Client } from "../chain/reader.ts";
 import type { ClearedPlan } from "../domain/cleared.ts";
 import { toProblem } from "../domain/error.ts";
+import type { Json } from "../domain/json.ts";
 import { isIntact, type Plan } from "../domain/plan.ts";
 import type { ExecutionOutcome, Receipt } from "../domain/receipt.ts";
 import type { Simulation } from "../domain/simulation.ts";
@@ -23,7 +24,7 @@ export type ExecutorDeps = {
   readonly journal: Journal;
   readonly executions: ExecutionStore;
   /** Policies bound to the mandate, over fresh evidence: judges the plan again right before the first call is sent. Throws when it no longer passes. */
-  readonly clear: (plan: Plan, simulation: Simulation) => Promise<ClearedPlan>;
+  readonly clear: (plan: Plan, simulation: Simulation, consent: Json) => Promise<ClearedPlan>;
   /** Unix seconds. */
   readonly now: () => bigint;
   readonly confirmations: number;
@@ -36,6 +37,8 @@ export type ExecutionRequest = {
   readonly plan: Plan;
   readonly simulation: Simulation;
   readonly intentId?: string;
+  /** What the owner consented with (acknowledged warnings, groundings); journaled, opaque to the executor. */
+  readonly consent: Json;
   readonly reservation: Reservation;
 };
 
@@ -53,7 +56,7 @@ export async function execute(deps: ExecutorDeps, request: ExecutionRequest): Pr
   const ended = recordedOutcome(deps.journal, plan.id);
   if (ended !== undefined) return ended;
   assertExecutable(deps, plan);
-  const cleared = await deps.clear(plan, request.simulation);
+  const cleared = await deps.clear(plan, request.simulation, request.consent);
   if (cleared.id !== plan.id) throw new PlanTamperedError(plan.id);
   await begin(deps, request);
   return await runCalls(deps, cleared);
@@ -113,11 +116,11 @@ function assertExecutable(deps: ExecutorDeps, plan: Plan): void {
 }
 
 async function begin(deps: ExecutorDeps, request: ExecutionRequest): Promise<void> {
-  const { plan, simulation, intentId, reservation } = request;
+  const { plan, simulation, intentId, consent, reservation } = request;
   await deps.executions.begin(request);
   if (deps.journal.of(plan.id).length > 0) return;
   const link = intentId === undefined ? {} : { intentId };
-  deps.journal.append({ type: "begin", planId: plan.id, plan, simulation, usdE8: reservation.usdE8, ...link });
+  deps.journal.append({ type: "begin", planId: plan.id, plan, simulation, consent, usdE8: reservation.usdE8, ...link });
 }
 
 function endState(receipts: readonly Receipt[], reason: string | undefined): ExecutionOutcome["state"] {

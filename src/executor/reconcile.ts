@@ -95,7 +95,7 @@ async function finishOrStop(deps: ExecutorDeps, begin: Begin): Promise<Execution
     return await finish(deps, plan.id, receipts, stopReason(receipts.length, plan.calls.length));
   }
   try {
-    return await runCalls(deps, await deps.clear(plan, simulation));
+    return await runCalls(deps, await deps.clear(plan, simulation, begin.consent));
   } catch (error) {
     if (error instanceof ExecutionPendingError) throw error;
     return await finish(deps, plan.id, receipts, toProblem(error).message);

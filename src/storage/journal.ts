@@ -27,6 +27,8 @@ export type JournalEntry =
       readonly intentId?: string;
       readonly plan: Plan;
       readonly simulation: Simulation;
+      /** What the owner consented with, handed to the guards when they judge again (after a restart too). */
+      readonly consent: Json;
       /** What this plan reserved of the owner's daily cap; 1e8 = $1. */
       readonly usdE8: bigint;
     }

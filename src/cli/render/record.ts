@@ -1,0 +1,138 @@
+import Table from "cli-table3";
+import pc from "picocolors";
+import type { Action, Amount, Understanding } from "../../domain/intent.ts";
+import type { Preview } from "../../domain/preview.ts";
+import type { IntentRecord } from "../../domain/record.ts";
+import { formatAmount } from "../../preview/format.ts";
+import { printable } from "./printable.ts";
+
+type Line = string;
+
+/** What was understood, one line per action. */
+export function renderUnderstanding(understanding: Understanding): readonly Line[] {
+  switch (understanding.kind) {
+    case "act":
+      return [
+        ...understanding.intent.actions.map((action, index) => `${index + 1}. ${describeAction(action)}`),
+        ...(understanding.intent.constraints === undefined
+          ? []
+          : [`constraints ${JSON.stringify(understanding.intent.constraints)}`]),
+      ].map(printable);
+    case "ask":
+      return [
+        `question about ${understanding.question.topic}${understanding.question.asset === undefined ? "" : ` of ${understanding.question.asset}`}`,
+      ];
+    case "clarify":
+      return [
+        printable(understanding.prompt),
+        ...(understanding.options ?? []).map((option) => `  - ${printable(option)}`),
+      ];
+    case "control":
+      return [`control: ${understanding.verb}`];
+    case "refuse":
+      return [`refused: ${printable(understanding.reason)}`];
+    default:
+      return [printable(understanding.text)];
+  }
+}
+
+function describeAction(action: Action): string {
+  const fields = Object.entries(action)
+    .filter(([key, value]) => key !== "type" && value !== undefined)
+    .map(([key, value]) => `${key} ${describeValue(value)}`);
+  return `${pc.bold(action.type)} ${fields.join(", ")}`;
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === "object" && value !== null && "unit" in value) return describeAmount(value as Amount);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function describeAmount(amount: Amount): string {
+  if (amount.unit === "all") return "everything";
+  if (amount.unit === "previous") return "what the step before gave";
+  if (amount.unit === "usd") return `$${amount.value}`;
+  if (amount.unit === "percent") return `${amount.value} %`;
+  return amount.unit === "health-factor" ? `until health factor ${amount.value}` : amount.value;
+}
+
+/** The markets that were compared, best first. */
+export function renderAlternatives(preview: Preview): Line | undefined {
+  if (preview.alternatives.length === 0) return undefined;
+  const table = new Table({
+    head: ["", "market", "asset", "APY after deposit", "net of costs", "why"],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [3, 34, 8, 14, 14, 44],
+  });
+  for (const entry of preview.alternatives) {
+    table.push([
+      entry.chosen ? pc.green("✔") : "",
+      printable(entry.label),
+      entry.asset ?? "",
+      entry.apy ?? "-",
+      entry.netApy ?? "-",
+      printable(entry.reason),
+    ]);
+  }
+  return table.toString();
+}
+
+/** The calls of the plan, in order. */
+export function renderCalls(preview: Preview): Line {
+  const table = new Table({
+    head: ["#", "call", "to", "gas"],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [4, 70, 44, 10],
+  });
+  for (const [index, call] of preview.calls.entries())
+    table.push([index + 1, printable(call.label), call.to, call.gas]);
+  return table.toString();
+}
+
+/** Simulated balance changes of the owner. */
+export function renderChanges(preview: Preview): Line {
+  const table = new Table({
+    head: ["asset", "change", "US dollars", "at least"],
+    style: { head: [], border: [] },
+    colAligns: ["left", "right", "right", "right"],
+  });
+  for (const change of preview.balanceChanges) {
+    const delta = BigInt(change.delta);
+    const text = `${delta > 0n ? "+" : ""}${formatAmount(delta, change.decimals, 8)}`;
+    table.push([
+      printable(change.symbol),
+      delta > 0n ? pc.green(text) : pc.red(text),
+      change.usd ?? "",
+      change.min === undefined ? "" : formatAmount(BigInt(change.min), change.decimals, 8),
+    ]);
+  }
+  return table.toString();
+}
+
+/** The guards' verdict and findings. */
+export function renderVerdict(record: IntentRecord): readonly Line[] {
+  const { verdict } = record;
+  if (verdict === undefined) return [];
+  const color = { allow: pc.green, ask: pc.yellow, deny: pc.red }[verdict.decision];
+  return [
+    `${color(verdict.decision)} by ${verdict.policies.length} guards (${verdict.policies.join(", ")})`,
+    ...verdict.findings.map((finding) => printable(`  ${finding.severity} ${finding.code}: ${finding.evidence}`)),
+  ];
+}
+
+/** Mined calls with their realised changes. */
+export function renderReceipts(record: IntentRecord): readonly Line[] {
+  return record.receipts.map((receipt) => {
+    const mark = receipt.status === "success" ? pc.green("✔") : pc.red("✖");
+    const changes = receipt.changes
+      .map(
+        (change) =>
+          `${BigInt(change.delta) > 0n ? "+" : ""}${formatAmount(BigInt(change.delta), change.decimals, 8)} ${printable(change.symbol)}`,
+      )
+      .join(", ");
+    const drift = receipt.deviations.length === 0 ? "as simulated" : `differs: ${receipt.deviations.join("; ")}`;
+    return `${mark} ${printable(receipt.label)} ${pc.dim(`block ${receipt.block}, ${receipt.txHash}`)}\n    ${changes === "" ? "no balance change" : changes} ${pc.dim(`(${drift})`)}`;
+  });
+}

@@ -1,0 +1,87 @@
+import { Command, CommanderError } from "commander";
+import { toProblem } from "../domain/error.ts";
+import { chat } from "./commands/chat.ts";
+import { demo } from "./commands/demo.ts";
+import { devnetUp } from "./commands/devnet.ts";
+import { doctor } from "./commands/doctor.ts";
+import { intent } from "./commands/intent.ts";
+import { portfolio, yields } from "./commands/reads.ts";
+import { serve } from "./commands/serve.ts";
+import type { CliDeps } from "./deps.ts";
+import { EXIT, exitCodeOfError } from "./exitCodes.ts";
+import { printProblem } from "./render/problem.ts";
+
+/** Runs one command line and returns its exit code (see exitCodes.ts). */
+export async function runCli(deps: CliDeps): Promise<number> {
+  let code: number = EXIT.ok;
+  const run =
+    <Args extends unknown[]>(command: (deps: CliDeps, ...args: Args) => Promise<number>) =>
+    async (...args: Args): Promise<void> => {
+      code = await command(deps, ...args);
+    };
+  const program = build(run);
+  try {
+    await program.parseAsync([...deps.argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    printProblem(toProblem(error), deps.argv.includes("--json"));
+    return exitCodeOfError(error);
+  }
+}
+
+type Runner = <Args extends unknown[]>(
+  command: (deps: CliDeps, ...args: Args) => Promise<number>,
+) => (...args: Args) => Promise<void>;
+
+function build(run: Runner): Command {
+  const program = new Command("intendant")
+    .description("Words in, executed transactions out: simulated, guarded, exactly once.")
+    .exitOverride()
+    .showHelpAfterError();
+  program
+    .command("demo")
+    .description("the main job end to end on a local chain of real protocols; words after -- replace the usual ones")
+    .argument("[words...]", "what to do")
+    .option("--json", "print the final record as JSON")
+    .action(run(demo));
+  program.command("chat").description("talk; every plan is shown and needs your yes").action(run(chat));
+  program
+    .command("intent")
+    .description("one intent: understand, plan, guard, simulate; ask before executing")
+    .argument("<words...>", "what you want")
+    .option("--yes", "approve when the guards allow it without a warning")
+    .option("--json", "print the final record as JSON")
+    .action(run(intent));
+  program
+    .command("serve")
+    .description("the HTTP API")
+    .option("--port <number>", "port (default PORT or 8787; 0 = any free one)")
+    .action(run(serve));
+  program
+    .command("devnet")
+    .description("the local chain")
+    .command("up")
+    .description("start it, print accounts and addresses, and keep it running")
+    .option("--port <number>", "port to listen on", "8545")
+    .option("--json", "print accounts and addresses as JSON")
+    .action(run(devnetUp));
+  program
+    .command("portfolio")
+    .description("balances and positions of an account")
+    .argument("[address]", "0x address; default the signer's")
+    .option("--json", "print as JSON")
+    .action(run(portfolio));
+  program
+    .command("yields")
+    .description("every market that pays, best first")
+    .argument("[asset]", "symbol, address or any:stablecoin")
+    .option("--json", "print as JSON")
+    .action(run(yields));
+  program
+    .command("doctor")
+    .description("what works here and what does not")
+    .option("--json", "print as JSON")
+    .action(run(doctor));
+  return program;
+}

@@ -1,0 +1,100 @@
+import type { Address } from "viem";
+import type { IntendantDeps } from "../../agents/intendant/deps.ts";
+import { understandPrompt } from "../../agents/prompts/understand.ts";
+import type { Mandate } from "../../policies/index.ts";
+import type { Config } from "../config.ts";
+import type { Grounding } from "../domain/grounding.ts";
+import { fromJson, toJson } from "../domain/json.ts";
+import { createAccountLock } from "../executor/accountLock.ts";
+import { SignerMissingError } from "../executor/errors.ts";
+import { type ExecutorDeps, execute } from "../executor/execute.ts";
+import type { Signer } from "../executor/signer.ts";
+import { plan } from "../planner/plan.ts";
+import { answerQuestion } from "../reads/answerQuestion.ts";
+import { simulate } from "../simulator/simulate.ts";
+import { understand } from "../understanding/understand.ts";
+import type { ChainParts } from "./chain.ts";
+import type { Judge } from "./judge.ts";
+import type { ModelParts } from "./model.ts";
+import type { StorageParts } from "./storage.ts";
+
+type Parts = {
+  readonly config: Config;
+  readonly chain: ChainParts;
+  readonly storage: StorageParts;
+  readonly model: ModelParts;
+  readonly mandate: Mandate;
+  readonly signer: Signer | undefined;
+  readonly judge: Judge;
+  readonly nowSeconds: () => bigint;
+};
+
+/** What the owner said yes with: the warnings that were read and the proof of what was said. */
+type Consent = { readonly acknowledged: readonly string[]; readonly groundings: readonly Grounding[] };
+
+/** What the graph's nodes call. The only place where the executor meets the guards. */
+export function composeDeps(parts: Parts): {
+  readonly deps: IntendantDeps;
+  readonly executor: ExecutorDeps | undefined;
+} {
+  const { config, chain, model, mandate, judge, nowSeconds } = parts;
+  const lock = createAccountLock();
+  const executor = createExecutor(parts);
+  const reads = { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices };
+  const deps: IntendantDeps = {
+    understand: ({ intentId, messages, account }) =>
+      understand({
+        messages,
+        context: { account: account as Address, contacts: mandate.contacts, tokens: chain.tokens },
+        prompt: understandPrompt,
+        model: (prompt, schema) => model.ask(prompt, schema, intentId),
+      }),
+    answer: ({ question, account }) => answerQuestion(reads, { question, owner: account as Address }),
+    plan: async ({ intent, account, mode }) =>
+      plan({
+        reader: await chain.reader(),
+        protocols: chain.protocols,
+        prices: chain.prices,
+        intent,
+        account: account as Address,
+        options: {
+          nowSeconds: nowSeconds(),
+          slippageBps: config.INTENDANT_SLIPPAGE_BPS,
+          expirySeconds: config.INTENDANT_EXPIRY_SECONDS,
+          horizonDays: config.INTENDANT_HORIZON_DAYS,
+          lateBinding: mode !== "wallet",
+        },
+      }),
+    judge: (request) => judge.judge(request),
+    simulate: async (planned) => simulate({ reader: await chain.reader(planned.block.number), plan: planned }),
+    mayProceedAlone: ({ mode, verdict }) => mode === "auto" && verdict.decision === "allow" && !mandate.alwaysAsk,
+    execute: ({ plan: planned, simulation, intentId, groundings, acknowledged }) =>
+      lock(planned.account, async () => {
+        if (executor === undefined) throw new SignerMissingError();
+        const reservation = await judge.reservation({ plan: planned, groundings, simulation });
+        const consent = toJson({ acknowledged, groundings } satisfies Consent);
+        return await execute(executor, { plan: planned, simulation, intentId, consent, reservation });
+      }),
+  };
+  return { deps, executor };
+}
+
+function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): ExecutorDeps | undefined {
+  if (signer === undefined) return undefined;
+  const local = chain.chainId === 31_337;
+  return {
+    client: chain.client,
+    tokens: chain.tokens,
+    signer,
+    journal: storage.journal,
+    executions: storage.executions,
+    clear: (planned, simulation, given) => {
+      const { acknowledged, groundings } = fromJson<Consent>(given);
+      return judge.clear({ plan: planned, simulation, groundings }, { planId: planned.id, acknowledged });
+    },
+    now: nowSeconds,
+    confirmations: 1,
+    receiptTimeoutMs: local ? 30_000 : 180_000,
+    pollingIntervalMs: local ? 20 : 2_000,
+  };
+}

@@ -1,0 +1,33 @@
+import type { HttpDeps } from "../http/deps.ts";
+import { readPortfolio } from "../reads/readPortfolio.ts";
+import { readYields } from "../reads/readYields.ts";
+import type { Intendant } from "./intendant.ts";
+
+/** What the HTTP door is given of a running Intendant. */
+export function httpDeps(intendant: Intendant, options: { readonly log: boolean }): HttpDeps {
+  const { intents, reads, chain, storage, account } = intendant;
+  return {
+    intents,
+    portfolio: (address) => readPortfolio(reads, address),
+    yields: (asset) => readYields(reads, asset),
+    tokens: chain.tokens.all,
+    usage: storage.usage,
+    idempotency: storage.idempotency,
+    ready: async () => ({
+      chain: await answers(chain.client.getBlockNumber()),
+      database: await answers(storage.database.pool.query("select 1")),
+      // The model is loaded before the door opens and stays loaded until it closes.
+      model: intendant.model.info.sha256 !== "",
+    }),
+    defaultAccount: account,
+    chainId: chain.chainId,
+    log: options.log,
+  };
+}
+
+async function answers(probe: Promise<unknown>): Promise<boolean> {
+  return probe.then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,171 @@
+import { Command } from "@langchain/langgraph";
+import { PostgresSaver } from "@langchain/langgraph-checkpoint-postgres";
+import { createIntendantGraph, type IntendantGraph } from "../../agents/intendant/graph.ts";
+import type { Update } from "../../agents/intendant/state.ts";
+import type { Mandate } from "../../policies/index.ts";
+import type { Config } from "../config.ts";
+import { toJson } from "../domain/json.ts";
+import type { ExecutorDeps } from "../executor/execute.ts";
+import { reconcile } from "../executor/reconcile.ts";
+import type { Signer } from "../executor/signer.ts";
+import type { NodeUpdate } from "../intents/applyUpdate.ts";
+import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
+import { buildPreview } from "../preview/buildPreview.ts";
+import type { ReadDeps } from "../reads/types.ts";
+import { type ChainParts, composeChain } from "./chain.ts";
+import { composeDeps } from "./deps.ts";
+import { composeJudge } from "./judge.ts";
+import { composeMandate } from "./mandate.ts";
+import { composeModel, type ModelParts } from "./model.ts";
+import { composeSigner } from "./signer.ts";
+import { composeStorage, type StorageParts } from "./storage.ts";
+
+/** A running Intendant: what every door is given. */
+export type Intendant = {
+  readonly intents: IntentService;
+  readonly reads: ReadDeps;
+  readonly chain: ChainParts;
+  readonly storage: StorageParts;
+  readonly model: ModelParts;
+  readonly mandate: Mandate;
+  /** Account whose key is here; undefined where only wallets sign. */
+  readonly account: `0x${string}` | undefined;
+  close(): Promise<void>;
+};
+
+/** How often plans that wait for the chain are looked at again. */
+const RECONCILE_MS = 15_000;
+
+/**
+ * Starts chain, database and model at the same time, settles what an earlier run left open, and puts the graph behind
+ * the one submit port.
+ */
+export async function composeIntendant(config: Config, onProgress: (line: string) => void): Promise<Intendant> {
+  const mandate = composeMandate(config);
+  const storage = await composeStorage(config);
+  const [chain, model] = await startTogether(
+    composeChain(config, onProgress),
+    composeModel(config, (record) => storage.usage.add(record)),
+    storage,
+  );
+  const signer = await composeSigner(config, chain);
+  const intents = await composeService({ config, mandate, storage, chain, model, signer });
+  return {
+    intents: intents.service,
+    reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
+    chain,
+    storage,
+    model,
+    mandate,
+    account: signer?.address,
+    close: async () => {
+      intents.stop();
+      await intents.service.stop();
+      await Promise.all([chain.close(), model.close()]);
+      await storage.close();
+    },
+  };
+}
+
+/** Both or none: what did start is stopped when the other fails. */
+async function startTogether(
+  chain: Promise<ChainParts>,
+  model: Promise<ModelParts>,
+  storage: StorageParts,
+): Promise<[ChainParts, ModelParts]> {
+  const [first, second] = await Promise.allSettled([chain, model]);
+  if (first.status === "fulfilled" && second.status === "fulfilled") return [first.value, second.value];
+  if (first.status === "fulfilled") await first.value.close();
+  if (second.status === "fulfilled") await second.value.close();
+  await storage.close();
+  throw first.status === "rejected" ? first.reason : (second as PromiseRejectedResult).reason;
+}
+
+type Parts = {
+  readonly config: Config;
+  readonly mandate: Mandate;
+  readonly storage: StorageParts;
+  readonly chain: ChainParts;
+  readonly model: ModelParts;
+  readonly signer: Signer | undefined;
+};
+
+async function composeService(parts: Parts): Promise<{ readonly service: IntentService; readonly stop: () => void }> {
+  const { storage, chain, signer } = parts;
+  const nowSeconds = () => BigInt(Math.floor(Date.now() / 1_000));
+  const judge = composeJudge({ ...parts, nowSeconds });
+  const { deps, executor } = composeDeps({ ...parts, judge, nowSeconds });
+  const checkpointer = new PostgresSaver(storage.database.pool);
+  await checkpointer.setup();
+  const graph = createIntendantGraph(deps, checkpointer);
+  const service = createIntentService({
+    records: storage.records,
+    chainId: chain.chainId,
+    run: (intentId, run) => runGraph(graph, intentId, run),
+    preview: async ({ plan, simulation, verdict }) => {
+      const evidence = await judge.evidence({
+        plan,
+        groundings: [],
+        ...(simulation === undefined ? {} : { simulation }),
+      });
+      return buildPreview({ plan, simulation, verdict, evidence });
+    },
+    usageOf: (intentId) => storage.usage.list({ limit: 100, intentId }),
+    canSign: (account) => signer?.address.toLowerCase() === account.toLowerCase(),
+    now: () => new Date(),
+  });
+  const stop = executor === undefined ? () => undefined : await keepReconciled(service, executor, storage);
+  return { service, stop };
+}
+
+/** Settles open plans now, and looks again from time to time at those that still wait for the chain. */
+async function keepReconciled(
+  service: IntentService,
+  executor: ExecutorDeps,
+  storage: StorageParts,
+): Promise<() => void> {
+  const look = async (): Promise<void> => {
+    const linked = new Map(
+      storage.journal
+        .open()
+        .flatMap((planId) =>
+          storage.journal
+            .of(planId)
+            .flatMap((entry) => (entry.type === "begin" ? [[planId, entry.intentId] as const] : [])),
+        ),
+    );
+    for (const outcome of await reconcile(executor)) {
+      const intentId = linked.get(outcome.planId);
+      if (intentId !== undefined) await service.settle(intentId, toJson(outcome));
+    }
+  };
+  await look();
+  const timer = setInterval(() => void look().catch(() => undefined), RECONCILE_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** One run of the graph as the service sees it: a node's update at a time. */
+async function* runGraph(graph: IntendantGraph, intentId: string, run: Run): AsyncIterable<NodeUpdate> {
+  const input = run.type === "resume" ? new Command({ resume: run.consent }) : startState(intentId, run.request);
+  const stream = await graph.stream(input as Parameters<IntendantGraph["stream"]>[0], {
+    configurable: { thread_id: intentId },
+    streamMode: "updates",
+    durability: "sync",
+  });
+  for await (const chunk of stream) {
+    for (const [node, update] of Object.entries(chunk as Record<string, unknown>)) {
+      yield node === "__interrupt__" ? { interrupted: true } : asUpdate(update as Update | null);
+    }
+  }
+}
+
+function startState(intentId: string, request: Extract<Run, { type: "start" }>["request"]): Update {
+  const { messages, intent, account, mode, constraints } = request;
+  return { intentId, messages, account, mode, given: intent, constraints };
+}
+
+/** Keeps only what a node really set. */
+function asUpdate(update: Update | null): NodeUpdate {
+  return Object.fromEntries(Object.entries(update ?? {}).filter(([, value]) => value !== undefined)) as NodeUpdate;
+}
