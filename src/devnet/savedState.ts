@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hex } from "viem";
 import { z } from "zod";
@@ -42,8 +42,17 @@ export function writeSavedState(dir: string, hash: string, saved: SavedState): v
   try {
     writeFileSync(temporary, JSON.stringify(saved));
     renameSync(temporary, fileOf(dir, hash));
+    prune(dir, saved.builtAtMs);
   } finally {
     rmSync(temporary, { force: true });
+  }
+}
+
+/** Removes states of former inputs once they are too old to be loaded. */
+function prune(dir: string, nowMs: number): void {
+  for (const name of readdirSync(dir).filter((file) => /^[0-9a-f]{16}\.json$/.test(file))) {
+    const path = join(dir, name);
+    if (nowMs - statSync(path).mtimeMs > MAX_AGE_MS) rmSync(path, { force: true });
   }
 }
 

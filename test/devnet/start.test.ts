@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,6 +68,17 @@ test("behavior: a state older than a day is built anew", async () => {
   const devnet = await startDevnet({ cacheDir, onProgress: (line) => lines.push(line) });
   await devnet.stop();
   expect(lines.some((line) => line.startsWith("building"))).toBe(true);
+});
+
+test("behavior: saving removes states of former inputs that are too old to load", async () => {
+  const former = join(cacheDir, "0123456789abcdef.json");
+  const foreign = join(cacheDir, "notes.json");
+  for (const path of [former, foreign]) {
+    writeFileSync(path, "{}");
+    utimesSync(path, new Date(0), new Date(0));
+  }
+  await (await startDevnet({ cacheDir, fresh: true })).stop();
+  expect([existsSync(former), existsSync(foreign)]).toEqual([false, true]);
 });
 
 test("behavior: the node ends with the process that started it, even on SIGKILL", async () => {
