@@ -87,7 +87,7 @@ async function readPosition({ reader, site, id, owner }: PositionOf): Promise<Po
   };
 }
 
-/** Loan base units that may still be borrowed; zero when over the limit, undefined without a price. */
+/** Limit less debt in loan base units; zero when over the limit, undefined without a price. */
 export function capacityLeft(collateral: bigint, debt: bigint, state: MorphoState): bigint | undefined {
   const limit = borrowLimit(collateral, state);
   if (limit === undefined) return undefined;
