@@ -80,7 +80,7 @@ const orNull = (schema: DraftSchema): DraftSchema => ({ oneOf: [schema, { const:
 
 const DEFINITIONS: Readonly<Record<string, DraftSchema>> = {
   asset: { enum: [...refs("T", "P", "C", "A"), "previous"] },
-  swapped: { enum: [...refs("T", "P", "C", "A"), "previous", "wrapped", "unwrapped"] },
+  swapped: { enum: [...refs("T", "P", "C", "A"), "previous", "wrapped", "unwrapped", "any:stablecoin"] },
   assetOrClass: { enum: [...refs("T", "P", "C", "A"), "previous", "any:stablecoin"] },
   number: { enum: refs("N", "F") },
   recipient: { enum: refs("A", "E") },
@@ -114,7 +114,6 @@ const DEFINITIONS: Readonly<Record<string, DraftSchema>> = {
   range: list(def("number"), 2, 2),
   targets: list(object({ asset: def("asset"), percent: { enum: [...refs("N", "F"), "rest", "equal"] } }), 1, 8),
   simple: { oneOf: [...ACTION_FIELDS].filter(([type]) => type !== "recur" && type !== "when").map(action) },
-  // biome-ignore lint/suspicious/noThenProperty: "then" is the intent language's own word
   then: list(def("simple"), 1, 8),
   action: { oneOf: [...ACTION_FIELDS].map(action) },
 };

@@ -74,7 +74,7 @@ export const CONSTRAINT_FIELDS: readonly Field[] = parse(
 );
 
 /** Fields of a question. */
-export const QUESTION_FIELDS: readonly Field[] = parse("asset:asset? protocol:protocol?");
+export const QUESTION_FIELDS: readonly Field[] = parse("asset:assetOrClass? protocol:protocol?");
 
 /** Kinds of condition (intent.md). */
 export const CONDITIONS = [

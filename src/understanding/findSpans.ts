@@ -5,7 +5,7 @@ import { readCjkNumber } from "./readCjkNumber.ts";
 import { readDate } from "./readDate.ts";
 import { readHex, readSecretWords } from "./readHex.ts";
 import { readName } from "./readName.ts";
-import { readNumber, skipSpace } from "./readNumber.ts";
+import { finishUnits, readNumber, skipSpace } from "./readNumber.ts";
 import { readLookalike, readWord, type WordSetting } from "./readWord.ts";
 import type { Found, MaskContext } from "./spans.ts";
 
@@ -78,10 +78,15 @@ function readPiece(pieces: readonly Piece[], at: number, piece: Piece, reading: 
     case "glyph":
       return readNumber(pieces, at, reading.language);
     case "other":
-      return readName(pieces, at) ?? readCjkNumber(pieces, at);
+      return readName(pieces, at) ?? readCjk(pieces, at);
     default:
       return undefined;
   }
+}
+
+function readCjk(pieces: readonly Piece[], at: number) {
+  const read = readCjkNumber(pieces, at);
+  return read === undefined ? undefined : finishUnits(pieces, read);
 }
 
 const ARTICLES: Readonly<Partial<Record<Language, readonly string[]>>> = {

@@ -9,7 +9,7 @@ export type Folded = {
 };
 
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+  /(?:\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180e|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb])/;
 const NONE: ReadonlySet<number> = new Set();
 
 /** Folds one message. Linear in its length. ASCII text keeps its offsets. */

@@ -75,7 +75,7 @@ function assemble(turns: readonly Turn[], truncated: boolean): Masked {
   const spans: Span[] = [];
   const said = ownersValues(turns);
   const lines = turns.map((turn, position) => {
-    const choice = turn.owner && isListed(turns[position - 1]);
+    const choice = turn.owner && isListed(turns.slice(0, position).findLast((one) => !one.owner));
     let line = "";
     let from = 0;
     for (const piece of turn.found) {
@@ -144,12 +144,7 @@ function keepsText(turn: Turn, piece: Found, choice: boolean): boolean {
   if (piece.kind !== "number" || !/^[1-9]$/.test(piece.value)) return false;
   const { text } = turn.folded;
   if (!turn.owner) return isMarker(text, piece);
-  return (
-    choice &&
-    text.length < 40 &&
-    /^\s*(?:(?:the|option|number|no\.?|nr\.?|#|go with|take|pick)\s*)*$/.test(text.slice(0, piece.start)) &&
-    /^\s*(?:$|[.,!)]|please|pls|then|it is|sounds|for me|is)/.test(text.slice(piece.end))
-  );
+  return choice && text.length < 40 && turn.found.length === 1;
 }
 
 function isMarker(text: string, piece: Found): boolean {
@@ -158,5 +153,5 @@ function isMarker(text: string, piece: Found): boolean {
 }
 
 function isListed(turn: Turn | undefined): boolean {
-  return turn !== undefined && !turn.owner && /(?:^|\n)\s*1[.)]\s/.test(turn.folded.text);
+  return turn !== undefined && /(?:^|\n)\s*1[.)]\s/.test(turn.folded.text);
 }

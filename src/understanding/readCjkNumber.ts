@@ -18,7 +18,7 @@ const DIGITS: Readonly<Record<string, number>> = {
   九: 9,
 };
 const SCALES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000, 亿: 100_000_000 };
-const COUNTERS = new Set(["个", "個", "枚", "つ", "只", "块"]);
+const COUNTERS = new Set(["个", "個", "枚", "つ", "只", "块", "割", "成"]);
 
 type ReadCjk = { readonly found: Found; readonly next: number };
 

@@ -36,6 +36,11 @@ export function readDate(pieces: readonly Piece[], at: number, now: Date | undef
 }
 
 function written(piece: Piece, at: number): ReadDate | undefined {
+  const cjk = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]$/.exec(piece.text);
+  if (cjk !== null) {
+    const value = isoDate(Number(cjk[1]), Number(cjk[2]), Number(cjk[3]));
+    return value === undefined ? undefined : date(piece.start, piece.end, value, at + 1);
+  }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(t.*)?$/.exec(piece.text);
   if (iso !== null) {
     const value = isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));

@@ -28,7 +28,7 @@ function letterOf(hex: string, context: MaskContext): string {
   if (short !== null) return /^0+$/.test(short[1] ?? "") && /^(0*dead|0+)$/.test(short[2] ?? "") ? "z" : "x";
   if (hex.length !== 42) return "x";
   if (context.account?.toLowerCase() === hex) return "o";
-  if (context.tokens?.some((token) => token.address.toLowerCase() === hex) === true) return "k";
+  if (context.tokens?.all.some((token) => token.address.toLowerCase() === hex) === true) return "k";
   if (context.contacts?.some((entry) => entry.address.toLowerCase() === hex) === true) return "c";
   return "";
 }

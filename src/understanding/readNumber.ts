@@ -1,5 +1,6 @@
 import type { Language } from "./detectLanguage.ts";
 import { type NumberWords, numberWords } from "./lexicon/numbers.ts";
+import { SYMBOLS, TOKEN_NAMES } from "./lexicon/tokens.ts";
 import type { Piece } from "./lexText.ts";
 import { parseDecimal } from "./parseDecimal.ts";
 import { fromDecimal, plus, type Rational, rational, times, toDecimal } from "./rational.ts";
@@ -28,6 +29,7 @@ const SUFFIX: Readonly<Record<string, bigint>> = {
 };
 const SPACED: Readonly<Record<string, bigint>> = {
   k: 1_000n,
+  к: 1_000n,
   thousand: 1_000n,
   grand: 1_000n,
   thou: 1_000n,
@@ -124,13 +126,16 @@ export function readNumber(pieces: readonly Piece[], at: number, language: Langu
 }
 
 /** "40 cents" is 0.4 dollars; "half a percent" is the number 0.5, not a share. */
-function finishUnits(pieces: readonly Piece[], read: ReadNumber): ReadNumber {
+export function finishUnits(pieces: readonly Piece[], read: ReadNumber): ReadNumber {
   const index = skipSpace(pieces, read.next);
   const { found } = read;
   const text = pieces[index]?.text ?? "";
   if (found.kind === "number" && found.letter === "" && /^(cent|cents)$/.test(text)) {
     const value = toDecimal(times(fromDecimal(found.value), rational(1, 100)));
     return { found: { ...found, value }, next: read.next };
+  }
+  if (found.kind === "number" && /^[割成]$/.test(pieces[read.next]?.text ?? "")) {
+    return { found: { ...found, value: toDecimal(times(fromDecimal(found.value), rational(10))) }, next: read.next };
   }
   if (found.kind !== "fraction") return read;
   const article = ["a", "of", "one"].includes(text);
@@ -373,8 +378,21 @@ function isIdiom(
   if (language === "id" && text === "belas") return true;
   if (text === "k" || text === "thou") return true;
   if (text === "one") {
-    const after = pieces[skipSpace(pieces, at + 1)]?.text ?? "";
-    return ONE_IDIOM.has(before) || after === "of" || after === "day" || after === "by" || pieces[at + 1]?.text === "'";
+    const behind = skipSpace(pieces, at + 1);
+    const after = pieces[behind]?.text ?? "";
+    const owned = after === "of" && /^(my|our)$/.test(pieces[skipSpace(pieces, behind + 1)]?.text ?? "");
+    if (owned || ((before === "my" || before === "another") && TOKEN_NAMES.has(after)) || SYMBOLS.has(after))
+      return false;
+    return (
+      ONE_IDIOM.has(before) ||
+      after === "of" ||
+      after === "more" ||
+      after === "last" ||
+      after === "time" ||
+      after === "day" ||
+      after === "by" ||
+      pieces[at + 1]?.text === "'"
+    );
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { IntendantError } from "../domain/error.ts";
 import type { Grounding } from "../domain/grounding.ts";
+import { guardUnit } from "./amountGuards.ts";
 import { COUNTED_PERIODS, type Field, type FieldKind, PERIODS } from "./draftShape.ts";
 import { CHAIN_TOKEN, PROTOCOL_TOKEN } from "./lexicon/protocols.ts";
 import { fromDecimal, rational, times, toDecimal, toPercent } from "./rational.ts";
@@ -30,7 +31,7 @@ const SIMPLE: Readonly<Partial<Record<FieldKind, readonly unknown[]>>> = {
 
 const RESOLVERS: Readonly<Partial<Record<FieldKind, Resolver>>> = {
   asset: resolveAsset,
-  swapped: resolveAsset,
+  swapped: (value, at) => (value === "any:stablecoin" ? value : resolveAsset(value, at)),
   assetOrClass: (value, at) => (value === "any:stablecoin" ? value : resolveAsset(value, at)),
   amount: resolveAmount,
   number: (value, at) => resolveNumber(value, at, "plain"),
@@ -134,6 +135,7 @@ function resolveAmount(value: unknown, at: Resolving): { readonly unit: string; 
   if (value === "all" || value === "previous") return { unit: value };
   const [unit, ref] = single(value, at);
   if (unit !== "token" && unit !== "usd" && unit !== "percent" && unit !== "health") throw invalid(at, `unit ${unit}`);
+  guardUnit(unit, pick(ref, at, ["number", "fraction"]), at);
   const public_ = unit === "health" ? "health-factor" : unit;
   return { unit: public_, value: resolveNumber(ref, at, unit === "percent" ? "percent" : "plain") };
 }

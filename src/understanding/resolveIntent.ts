@@ -84,7 +84,7 @@ function resolveAction(entry: unknown, at: Resolving): Record_ {
 function withCounterpart(field: Field, draft: Record_, at: Resolving): Resolving {
   if (field.kind !== "swapped") return at;
   const other = draft[field.key === "sell" ? "buy" : "sell"];
-  if (typeof other !== "string" || /wrapped$/.test(other)) return at;
+  if (typeof other !== "string" || /wrapped$|^any:/.test(other)) return at;
   return { ...at, counterpart: String(resolveField({ kind: "asset" }, other, { ...at, groundings: [] })) };
 }
 

@@ -47,7 +47,8 @@ export type Masked = {
 export type MaskContext = {
   readonly account?: string;
   readonly contacts?: readonly { readonly name: string; readonly address: string }[];
-  readonly tokens?: readonly { readonly symbol: string; readonly address: string }[];
+  /** The chain's token registry: what is sent to a token's own contract is lost. */
+  readonly tokens?: { readonly all: readonly { readonly symbol: string; readonly address: string }[] };
   /** Clock for dates without a year; without it they stay text. */
   readonly now?: Date;
 };

@@ -57,7 +57,7 @@ export function toDraft(label: Value, spans: readonly Span[]): Value {
   if (kind === "ask") {
     const question: Record<string, unknown> = { kind, topic: label["topic"] };
     for (const field of QUESTION_FIELDS)
-      question[field.key] = label[field.as] === undefined ? null : valueOf(field, label[field.as], finder);
+      question[field.key] = label[field.as] === undefined ? null : writeValue(field, label[field.as], finder);
     return question;
   }
   if (kind === "clarify") return { kind, missing: label["missing"] };
@@ -90,7 +90,7 @@ function actionOf(action: Value, finder: Finder): Value {
         ? null
         : field.kind === "swapped"
           ? swappedOf(field, action, finder)
-          : valueOf(field, said, finder);
+          : writeValue(field, said, finder);
   }
   const known = new Set(["type", "objective", "amounts", ...fields.map((field) => field.as)]);
   const extra = Object.keys(action).find((key) => !known.has(key));
@@ -125,7 +125,6 @@ function whenOf(action: Value, finder: Finder): Value {
     type === "time"
       ? dateOf(String(condition["value"]), finder)
       : numberOf("condition.value", String(condition["value"]), finder);
-  // biome-ignore lint/suspicious/noThenProperty: "then" is the intent language's own word
   return { type: "when", if: type, asset, value, then: sequenceOf(list(action["then"]), finder) };
 }
 
@@ -138,11 +137,11 @@ function constraintsOf(said: unknown, finder: Finder): readonly Value[] {
   if (extra !== undefined) throw new UnreachableError(`constraints.${extra}`, "no such field in the draft");
   return CONSTRAINT_FIELDS.flatMap((field) => {
     const value = field.kind === "protocols" ? protocols[field.as] : constraints[field.as];
-    return value === undefined ? [] : [{ [field.key]: valueOf(field, value, finder) }];
+    return value === undefined ? [] : [{ [field.key]: writeValue(field, value, finder) }];
   });
 }
 
-function valueOf(field: Field, said: unknown, finder: Finder): unknown {
+function writeValue(field: Field, said: unknown, finder: Finder): unknown {
   switch (field.kind) {
     case "asset":
     case "assetOrClass":
