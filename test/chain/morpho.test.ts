@@ -83,6 +83,8 @@ describe("quote, calls and chain agree", () => {
     expect(position?.supplied).toMatchObject([{ amount: ETHER, collateral: true, apyWad: 0n }]);
     // 1 WETH at $3,000, 86 % threshold, $1,000 owed: 2.58.
     expect(Number(position?.healthFactorWad) / 1e18).toBeCloseTo(2.58, 3);
+    expect(Number(position?.supplied[0]?.usdWad) / 1e18).toBeCloseTo(3_000, 6);
+    expect(Number(position?.borrowCapacityUsdWad) / 1e18).toBeCloseTo(1_580, 3);
 
     await advanceTime(bench.client, 86_400);
     await bench.approve(bench.token("USDC"), morpho(), 2_000n * USDC);

@@ -5,6 +5,7 @@ import type { Reader } from "../../chain/reader.ts";
 import type { LendMarket, Position } from "../../domain/market.ts";
 import type { Token } from "../../domain/token.ts";
 import { aprRayToApyWad } from "../shared/rates.ts";
+import { usdWadOf } from "../shared/valuePositions.ts";
 import { aaveDataProviderAbi, aavePoolViewAbi } from "./abi.ts";
 import { type Reserve, readReserve } from "./readReserve.ts";
 
@@ -151,7 +152,7 @@ type Entry = {
 
 function toSupplied({ asset, mine, usdE8 }: Entry): Position["supplied"][number] {
   const [amount, , , , , , liquidityRate, , collateral] = mine;
-  return { asset, amount, apyWad: aprRayToApyWad(liquidityRate), collateral, usdWad: usdWad(amount, asset, usdE8) };
+  return { asset, amount, apyWad: aprRayToApyWad(liquidityRate), collateral, usdWad: usdWadOf(amount, asset, usdE8) };
 }
 
 function toBorrowed({ asset, mine, usdE8, variableBorrowRate }: Entry): Position["borrowed"] {
@@ -165,12 +166,8 @@ function toBorrowed({ asset, mine, usdE8, variableBorrowRate }: Entry): Position
       asset,
       amount,
       apyWad: aprRayToApyWad(rate),
-      usdWad: usdWad(amount, asset, usdE8),
+      usdWad: usdWadOf(amount, asset, usdE8),
     }));
-}
-
-function usdWad(amount: bigint, asset: Token, usdE8: bigint): bigint {
-  return (amount * usdE8 * USD_E8_TO_WAD) / 10n ** BigInt(asset.decimals);
 }
 
 function atLeastZero(amount: bigint): bigint {

@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import type { Reader } from "../../chain/reader.ts";
 import type { LendMarket, Position } from "../../domain/market.ts";
 import { attempt } from "../shared/attempt.ts";
+import { valuePositions } from "../shared/valuePositions.ts";
 import { erc4626ViewAbi } from "./abi.ts";
 import { readRate } from "./readRate.ts";
 
@@ -26,8 +27,11 @@ export async function readPositions(
   vaults: readonly Vault[],
   owner: Address,
 ): Promise<readonly Position[]> {
-  const positions = await Promise.all(vaults.map((vault) => attempt(readPosition(reader, vault, owner))));
-  return positions.filter((position) => position !== undefined);
+  const found = await Promise.all(vaults.map((vault) => attempt(readPosition(reader, vault, owner))));
+  return valuePositions(
+    reader,
+    found.filter((position) => position !== undefined).map((position) => ({ position })),
+  );
 }
 
 async function readMarket(reader: Reader, { vault, asset, label }: Vault): Promise<LendMarket | undefined> {

@@ -24,7 +24,7 @@ import { type MorphoPosition, type MorphoSite, type MorphoState, readBorrowRate,
 import { toAssetsDown, toSharesDown, toSharesUp } from "./shares.ts";
 
 /** Gas of Morpho's calls, measured on the local chain (first use of a market, dearest seen), rounded up. */
-const GAS = { supply: 150_000n, withdraw: 150_000n, borrow: 200_000n, repay: 150_000n };
+const GAS = { supply: 103_000n, withdraw: 81_000n, borrow: 99_000n, repay: 86_000n };
 
 export type QuoteRequest = {
   readonly reader: Reader;

@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import type { Reader } from "../../chain/reader.ts";
 import type { LendMarket, Position } from "../../domain/market.ts";
 import { attempt } from "../shared/attempt.ts";
+import { type Unvalued, valuePositions } from "../shared/valuePositions.ts";
 import { borrowLimit, debtOf, healthFactorWad } from "./health.ts";
 import { borrowApyWad, supplyApyWad } from "./rates.ts";
 import { type MorphoSite, type MorphoState, readBorrowRate, readState } from "./readState.ts";
@@ -15,8 +16,11 @@ export async function readMarkets(reader: Reader, site: MorphoSite): Promise<rea
 
 /** The owner's positions, one per market that holds something. */
 export async function readPositions(reader: Reader, site: MorphoSite, owner: Address): Promise<readonly Position[]> {
-  const positions = await Promise.all(site.markets.map((id) => attempt(readPosition({ reader, site, id, owner }))));
-  return positions.filter((position) => position !== undefined);
+  const found = await Promise.all(site.markets.map((id) => attempt(readPosition({ reader, site, id, owner }))));
+  return valuePositions(
+    reader,
+    found.filter((position) => position !== undefined),
+  );
 }
 
 async function readMarket(reader: Reader, site: MorphoSite, id: MorphoState["id"]): Promise<LendMarket | undefined> {
@@ -56,7 +60,7 @@ type PositionOf = {
   readonly owner: Address;
 };
 
-async function readPosition({ reader, site, id, owner }: PositionOf): Promise<Position | undefined> {
+async function readPosition({ reader, site, id, owner }: PositionOf): Promise<Unvalued | undefined> {
   const read = await readState(reader, site, { id, owner });
   if (read === undefined) return undefined;
   const { state, position } = read;
@@ -65,7 +69,8 @@ async function readPosition({ reader, site, id, owner }: PositionOf): Promise<Po
   const borrowApy = borrowApyWad(await readBorrowRate(reader, site, state));
   const debt = debtOf(position, state);
   const health = healthFactorWad(collateral, debt, state);
-  return {
+  const capacity = capacityLeft(collateral, debt, state);
+  const unvalued: Position = {
     protocol: "morpho",
     marketId: id,
     owner,
@@ -85,6 +90,8 @@ async function readPosition({ reader, site, id, owner }: PositionOf): Promise<Po
     borrowed: debt > 0n ? [{ asset: state.loan, amount: debt, apyWad: borrowApy }] : [],
     ...(health === undefined ? undefined : { healthFactorWad: health }),
   };
+  if (collateral === 0n || capacity === undefined) return { position: unvalued };
+  return { position: unvalued, capacity: { asset: state.loan, amount: capacity } };
 }
 
 /** Limit less debt in loan base units; zero when over the limit, undefined without a price. */
