@@ -34,8 +34,13 @@ export async function convert(
   return { draft: receive(converted, wanted, sized.min), sized: { ...sized, token: wanted, ...bound } };
 }
 
-/** True when the next action lends the output of this one: it then stays in its wrapped form. */
+/**
+ * True when the next action takes the output of this one into a reserve or a pool: both hold the wrapped form, so it is
+ * left wrapped (and a late-bound amount then has one place in the calldata instead of the call's value).
+ */
 export function staysWrapped({ intent }: Context, actionIndex: number): boolean {
   const next = intent.actions[actionIndex + 1];
-  return (next?.type === "supply" || next?.type === "repay") && next.amount.unit === "previous";
+  if (next === undefined || !("amount" in next) || next.amount?.unit !== "previous") return false;
+  if (next.type === "swap") return next.side === "sell";
+  return next.type === "supply" || next.type === "repay" || next.type === "earn";
 }

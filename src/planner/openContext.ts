@@ -25,8 +25,7 @@ const CHAIN_NAMES: Readonly<Record<string, number>> = {
 
 /** Settings and constraints of one plan, checked. Throws ChainMismatchError, DeadlineError. */
 export function openContext(input: PlanInput): Context {
-  const { reader, protocols, prices, account, intent, options, resolveRecipient } = input;
-  const { findRoute = bestRoute } = input;
+  const { reader, protocols, prices, account, intent, options, findRoute = bestRoute, resolveRecipient } = input;
   const constraints = intent.constraints ?? {};
   checkChain(constraints, reader.chainId);
   const settings = { ...DEFAULTS, ...options };

@@ -7,7 +7,7 @@ import { resolveAsset } from "../assets/resolveAsset.ts";
 import { asErc20 } from "../assets/wrapped.ts";
 import { addQuote } from "../calls.ts";
 import { staysWrapped } from "../convert.ts";
-import { minOf } from "../decimal.ts";
+import { maxOf, minOf } from "../decimal.ts";
 import { addNotes, closeAction } from "../draft.ts";
 import { AmountUnitError, CollateralError } from "../errors.ts";
 import { formatAmount, formatUsd, protocolName } from "../format.ts";
@@ -83,7 +83,7 @@ async function carrying(
   const usdWad = unitsToUsd(amount, await priceWad(context, token), token.decimals);
   const able = lenders.filter(({ account }) => account.capacityWad >= usdWad);
   if (able.length > 0) return able;
-  const best = lenders.reduce((most, { account }) => (account.capacityWad > most ? account.capacityWad : most), 0n);
+  const best = lenders.reduce((most, { account }) => maxOf(account.capacityWad, most), 0n);
   throw new CollateralError(
     `Your collateral carries ${formatUsd(best / 10n ** 10n)} more of debt and this loan is ${formatUsd(usdWad / 10n ** 10n)}: borrow less or add collateral.`,
     { facts: [`capacity ${best}`, `loan ${usdWad}`, `block ${context.reader.block}`] },

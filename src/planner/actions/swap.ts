@@ -22,7 +22,10 @@ export async function planSwap(context: Context, draft: Draft, action: Swap, act
   if (sameToken(sell, wanted))
     throw new UnsupportedActionError(`${sell.symbol} is swapped for itself: name two different tokens.`);
   const amount = await sizeOf(context, draft, action, actionIndex, { sell, buy: wanted });
-  if (sameAsset(reader.tokens, sell, wanted)) return wrapOrUnwrap(context, amount, { sell, buy: wanted }, actionIndex);
+  if (sameAsset(reader.tokens, sell, wanted)) {
+    const paid = action.side === "buy" ? { ...amount.sized, token: sell } : amount.sized;
+    return wrapOrUnwrap(context, { draft: amount.draft, sized: paid }, { sell, buy: wanted }, actionIndex);
+  }
   const lends = isNative(wanted) && staysWrapped(context, actionIndex);
   const buy = lends ? asErc20(reader.tokens, wanted) : wanted;
   const from = action.side === "sell" ? amount.sized.token : sell;
@@ -44,7 +47,9 @@ export async function planSwap(context: Context, draft: Draft, action: Swap, act
     assumptions: [
       ...slippageNote(context),
       ...(lends
-        ? [`${wanted.symbol} is bought in its wrapped form ${buy.symbol}, because it is lent right after.`]
+        ? [
+            `${wanted.symbol} is bought in its wrapped form ${buy.symbol}, because the next action takes it in that form.`,
+          ]
         : []),
     ],
   });
@@ -75,12 +80,11 @@ async function wrapOrUnwrap(
   { sell, buy }: Tokens,
   actionIndex: number,
 ): Promise<Draft> {
-  const paid = { ...amount.sized, token: sell };
   const from = amount.draft.calls.length;
-  const { draft } = await convert(context, amount.draft, { sized: paid, wanted: buy, actionIndex });
-  const { amount: quoted, min, max } = paid;
+  const { draft } = await convert(context, amount.draft, { sized: amount.sized, wanted: buy, actionIndex });
+  const { amount: quoted, min, max } = amount.sized;
   const told = addNotes(draft, { sentences: [`${isNative(sell) ? "wrap" : "unwrap"} ${formatAmount(quoted, sell)}`] });
-  const expectation = { actionIndex, pays: [{ token: sell, max }], gets: [{ token: buy, min }] };
+  const expectation = { actionIndex, pays: [{ token: amount.sized.token, max }], gets: [{ token: buy, min }] };
   return closeAction(told, expectation, { token: buy, quoted, min, max, from: [from] });
 }
 

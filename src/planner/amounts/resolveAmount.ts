@@ -91,10 +91,7 @@ async function toTarget({ target }: AmountRequest, value: string): Promise<Resol
   return target(targetWad);
 }
 
-async function ofBase(
-  { base, token }: AmountRequest,
-  amount: Extract<Plain, { unit: "all" }> | Extract<Plain, { unit: "percent" }>,
-): Promise<Resolved> {
+async function ofBase({ base, token }: AmountRequest, amount: Plain): Promise<Resolved> {
   if (base === undefined)
     throw new AmountUnitError(
       `How much ${token.symbol} must be a number here: a share of what you hold does not say it.`,

@@ -55,19 +55,33 @@ export function belongsTo(position: Position, market: LendMarket): boolean {
 
 async function atBlock(context: Context, position: Position): Promise<Account> {
   const debts = await Promise.all(position.borrowed.map((one) => usdOf(context, position, one)));
-  const debtWad = debts.reduce((sum, one) => sum + one, 0n);
-  const capacityWad = position.borrowCapacityUsdWad ?? 0n;
-  if (position.healthFactorWad !== undefined && debtWad > 0n)
-    return { weightedWad: (position.healthFactorWad * debtWad) / WAD, debtWad, capacityWad };
-  const weights = await Promise.all(
+  const debtWad = total(debts);
+  const pledged = await Promise.all(
     position.supplied
       .filter((one) => one.collateral)
       .map(async (one) => {
         const market = await marketOf(context, position.protocol, position.marketId ?? one.asset.address);
-        return ((await usdOf(context, position, one)) * BigInt(market?.liquidationThresholdBps ?? 0)) / 10_000n;
+        return weigh(await usdOf(context, position, one), market);
       }),
   );
-  return { weightedWad: weights.reduce((sum, one) => sum + one, 0n), debtWad, capacityWad };
+  const reported = position.healthFactorWad;
+  const weightedWad =
+    reported === undefined ? total(pledged.map((one) => one.weightedWad)) : (reported * debtWad) / WAD;
+  const summed = maxOf(total(pledged.map((one) => one.capacityWad)) - debtWad, 0n);
+  return { weightedWad, debtWad, capacityWad: position.borrowCapacityUsdWad ?? summed };
+}
+
+/** What dollars of collateral weigh in a market: at the liquidation threshold, and as borrowing capacity. */
+function weigh(usdWad: bigint, market: LendMarket | undefined): Account {
+  return {
+    weightedWad: (usdWad * BigInt(market?.liquidationThresholdBps ?? 0)) / 10_000n,
+    debtWad: 0n,
+    capacityWad: (usdWad * BigInt(market?.ltvBps ?? 0)) / 10_000n,
+  };
+}
+
+function total(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, one) => sum + one, 0n);
 }
 
 async function effectOf(context: Context, change: PositionDelta, position: Position | undefined): Promise<Account> {
@@ -75,13 +89,7 @@ async function effectOf(context: Context, change: PositionDelta, position: Posit
   const usd = unitsToUsd(change.delta, price, change.token.decimals);
   if (change.side === "borrowed") return { weightedWad: 0n, debtWad: usd, capacityWad: -usd };
   const market = await marketOf(context, change.protocol, change.marketId);
-  if (market === undefined || !counts(change, market, position))
-    return { weightedWad: 0n, debtWad: 0n, capacityWad: 0n };
-  return {
-    weightedWad: (usd * BigInt(market.liquidationThresholdBps ?? 0)) / 10_000n,
-    debtWad: 0n,
-    capacityWad: (usd * BigInt(market.ltvBps ?? 0)) / 10_000n,
-  };
+  return weigh(market !== undefined && counts(change, market, position) ? usd : 0n, market);
 }
 
 /** Whether supplying counts as collateral: Morpho's collateral side; Aave's first supply of an asset switches it on. */

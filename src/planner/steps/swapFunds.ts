@@ -1,13 +1,14 @@
 import type { Address } from "viem";
 import type { Quote } from "../../domain/quote.ts";
 import type { Token } from "../../domain/token.ts";
-import { addQuote, canBind } from "../calls.ts";
+import { addQuote } from "../calls.ts";
 import { minOf } from "../decimal.ts";
 import { addNotes } from "../draft.ts";
 import { PriceMissingError } from "../errors.ts";
 import { formatAmount, protocolName } from "../format.ts";
 import { receive, spend, spendSized } from "../funds.ts";
 import type { Context, Draft, Output, Route, Sized } from "../types.ts";
+import { isBindable, singlePath } from "./singlePath.ts";
 import { leastOf } from "./supplyInto.ts";
 
 export type SwapStep = {
@@ -52,30 +53,26 @@ export async function swapFunds(context: Context, draft: Draft, step: SwapStep):
 
 type Routed = { readonly route: Route; readonly sized: Sized; readonly note: readonly string[] };
 
-/** A route for the amount; a late-bound amount needs a route of one quote with one place for it, else the sure part is swapped. */
 async function routeFor(context: Context, step: SwapStep): Promise<Routed> {
   const { sized, guard = (route: Route) => route } = step;
-  if (sized.bound === undefined) return { route: guard(await ask(context, step, sized)), sized, note: [] };
   const route = await ask(context, step, sized);
-  const [only] = route.quotes;
-  if (route.quotes.length === 1 && only !== undefined && canBind(context, only))
-    return { route: guard(route), sized, note: [] };
+  if (sized.bound === undefined || isBindable(context, route)) return { route: guard(route), sized, note: [] };
   const least = leastOf(sized);
+  const [split, single] = await Promise.all([ask(context, step, least), singlePath(context, route, sized)]);
+  if (single !== undefined && single.totalGets >= split.totalGets) return { route: guard(single), sized, note: [] };
   const note = `The swap is split over several pools, so ${formatAmount(least.amount, least.token)}, the least that must arrive before it, is swapped and anything above stays in the wallet.`;
-  return { route: guard(await ask(context, step, least)), sized: least, note: [note] };
+  return { route: guard(split), sized: least, note: [note] };
 }
 
-/** Best route for an amount at the plan's block. The floor of a late-bound amount also allows for the input's own floor. */
+/** Best route for an amount at the plan's block. */
 export function ask(context: Context, step: Pick<SwapStep, "sell" | "buy" | "side">, sized: Sized): Promise<Route> {
   const { sell, buy, side } = step;
-  const slack = sized.bound === undefined ? 0n : ((sized.amount - sized.min) * 10_000n) / sized.amount + 1n;
-  return findRouteFor(context, {
-    sell,
-    buy,
-    side,
-    amount: sized.amount,
-    slippageBps: context.slippageBps + Number(slack),
-  });
+  return findRouteFor(context, { sell, buy, side, amount: sized.amount, slippageBps: slippageFor(context, sized) });
+}
+
+/** The floor of a late-bound amount also allows for its own floor: less may come in, so less may come out. */
+export function slippageFor(context: Context, { bound, amount, min }: Sized): number {
+  return context.slippageBps + (bound === undefined ? 0 : Number(((amount - min) * 10_000n) / amount + 1n));
 }
 
 type RouteAsk = {

@@ -1,5 +1,6 @@
+import { MAX_UINT256 } from "../../domain/effect.ts";
 import type { Quote, ResolvedAction } from "../../domain/quote.ts";
-import { addQuote, protocolOf } from "../calls.ts";
+import { addQuote, callsOf, protocolOf } from "../calls.ts";
 import { InsufficientPositionError } from "../errors.ts";
 import { formatAmount, protocolName } from "../format.ts";
 import { receive } from "../funds.ts";
@@ -50,6 +51,15 @@ async function quoteWithdraw(context: Context, draft: Draft, entry: Entry, sized
   const ask = (amount: bigint | "all") => protocol.quote(context.reader, action(amount), context.account, terms);
   if (!sized.everything) return ask(sized.amount);
   const all = await ask("all");
-  // A share count of the pinned block would leave out what earlier actions add: name the amount instead.
-  return all.shares !== undefined && !entry.onChain ? ask(entry.amount) : all;
+  // A figure of the pinned block would leave out what earlier actions add: name the amount, unless the call says "everything".
+  return entry.onChain || saysEverything(context, all) ? all : ask(entry.amount);
+}
+
+/** True when the calldata itself means everything, whatever that is when mined. */
+function saysEverything(context: Context, quote: Quote): boolean {
+  const protocol = protocolOf(context, quote.protocol);
+  return callsOf(context, quote).every((call) => {
+    const effect = protocol.decode(call);
+    return effect?.type === "withdraw" && effect.amount === MAX_UINT256 && effect.shares === undefined;
+  });
 }
