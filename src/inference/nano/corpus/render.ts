@@ -25,8 +25,17 @@ export function render(rng: Rng, pieces: readonly Piece[], plain = false): strin
     text += part;
   }
   text = tidy(text);
-  if (voice === "sentence") text = capitalise(text) + (/[.!?)\p{Extended_Pictographic}]$/u.test(text) ? "" : ".");
+  if (voice === "sentence")
+    text = capitalise(text) + (/[.!?)\p{Extended_Pictographic}]$/u.test(text) ? "" : endOf(rng, text));
   return text;
+}
+
+/** A question keeps its mark most of the time, a wish ends with a stop. */
+function endOf(rng: Rng, text: string): string {
+  const asks = /^(can|could|would|will|what|how|is|do|does|am|are|which|who|where|when|why|did|may|whats|has) /i.test(
+    text,
+  );
+  return asks && chance(rng, 0.75) ? "?" : ".";
 }
 
 /** Folds blanks and takes them away before punctuation. */

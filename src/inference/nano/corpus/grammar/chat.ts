@@ -1,7 +1,8 @@
 import { drawAmount } from "../amounts.ts";
 import { drawToken, tokenName } from "../draw.ts";
-import { pick, pickWeighted, type Rng } from "../random.ts";
-import { expandOne, type Piece } from "../template.ts";
+import { chance, pick, pickWeighted, type Rng } from "../random.ts";
+import { expandOne, type Piece, words } from "../template.ts";
+import { story } from "./story.ts";
 
 export type Verb = "approve" | "cancel" | "pause" | "resume" | "status";
 
@@ -271,6 +272,7 @@ const TALK = [
 
 /** Small talk: no wish in it. */
 export function talk(rng: Rng): readonly Piece[] {
+  if (chance(rng, 0.25)) return words(chance(rng, 0.5) ? story(rng) : `${story(rng)}. ${story(rng)}`);
   const asset = drawToken(rng);
   return expandOne(rng, TALK, {
     t: tokenName(rng, asset),

@@ -4,7 +4,7 @@ import { described } from "../lexicon/people.ts";
 import { borrowable, lendable } from "../lexicon/tokens.ts";
 import { money, quantity, spell } from "../numbers.ts";
 import { pick, pickWeighted, type Rng } from "../random.ts";
-import { expandOne, type Piece, type Slots, value, words } from "../template.ts";
+import { expandOne, fixed, type Piece, type Slots, value, words } from "../template.ts";
 
 /** An incomplete wish: what it says and which fields a person must still name. */
 export interface Incomplete {
@@ -430,7 +430,22 @@ const FORMS: readonly Form[] = [
     ["amount", "to"],
     ["send {some} {t} to {who}", "send {t} to {who}", "pay {who} some {t}", "transfer {t}", "send some {t}"],
   ],
+  [1.2, ["sell"], ["swap {n} {near} to {b}", "sell {n} {near} for {b}", "convert {n} {near} into {b}"]],
+  [1.2, ["buy"], ["swap {a} to {near}", "buy {near} with {a}", "{a} into {near}", "exchange {a} for {near}"]],
+  [
+    1.2,
+    ["asset"],
+    [
+      "send {n} {near} to {to}",
+      "supply {n} {near} to {p}",
+      "withdraw {n} {near} from {p}",
+      "borrow {n} {near} on {p}",
+      "repay {n} {near} on {p}",
+    ],
+  ],
 ];
+
+const NEAR_MISS = ["USDCC", "USTD", "LNIK", "USDDC", "DAII", "WETHH", "USDTT", "UDSC", "WTBC", "LINKK"];
 
 /** A wish with something left out, and what. */
 export function clarify(rng: Rng): Incomplete {
@@ -448,6 +463,7 @@ export function clarify(rng: Rng): Incomplete {
     pick(rng, ["500", "250", "200", "750", "000", "800"]),
   ];
   const slots: Slots = {
+    near: fixed(pick(rng, NEAR_MISS)),
     t: tokenName(rng, t),
     b: tokenName(rng, b),
     d: tokenName(rng, d),

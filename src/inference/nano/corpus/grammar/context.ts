@@ -4,6 +4,7 @@ import { quantity, spell } from "../numbers.ts";
 import { chance, int, pick, type Rng } from "../random.ts";
 import { expandOne, type Piece, value, words } from "../template.ts";
 import type { Clause } from "./clause.ts";
+import { reason, story } from "./story.ts";
 
 const GREETING = [
   "hey, ",
@@ -223,8 +224,12 @@ export function surrounded(
   if (chance(rng, 0.055)) {
     out.push(...distraction(rng, wish));
     tags.push("distractor");
-  } else if (chance(rng, 0.06)) out.push(...words(pick(rng, STORY)));
+  } else if (chance(rng, 0.03)) out.push(...words(pick(rng, STORY)));
+  else if (chance(rng, 0.05))
+    out.push(...words(`${story(rng)}${pick(rng, [". ", ", ", ". ", "... ", " so ", ". anyway, ", ". so: ", " - "])}`));
   out.push(...said);
-  if (chance(rng, 0.16)) out.push(...words(pick(rng, TAIL)));
+  if (chance(rng, 0.13)) out.push(...words(pick(rng, TAIL)));
+  else if (chance(rng, 0.06))
+    out.push(...words(pick(rng, [", ", ". ", " - ", " "])), ...words(chance(rng, 0.6) ? reason(rng) : story(rng)));
   return { pieces: out, tags };
 }

@@ -174,7 +174,9 @@ function changeAmount(rng: Rng, action: SimpleAction): Change | undefined {
     action.amount.unit === "token" ||
     action.amount.unit === "all" ||
     action.amount.unit === "percent";
-  const a = bareWorks && chance(rng, 0.65) ? said.bare : said.full;
+  // "Half" of a counted amount could mean half of the count: there the token is named.
+  const unclear = said.amount.unit === "percent" && action.amount.unit !== "all" && action.amount.unit !== "percent";
+  const a = bareWorks && !unclear && chance(rng, 0.65) ? said.bare : said.full;
   const forms = [
     `${OPEN}make it {a}`,
     `${OPEN}make it {a}`,

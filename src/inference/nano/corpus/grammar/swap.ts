@@ -1,8 +1,8 @@
 import { type AmountWords, drawAmount, type Unit } from "../amounts.ts";
-import { drawFrom, drawToken, tokenName } from "../draw.ts";
+import { drawAddress, drawFrom, drawToken, tokenName } from "../draw.ts";
 import { stablecoins } from "../lexicon/tokens.ts";
-import { chance, pickWeighted, type Rng } from "../random.ts";
-import type { Slots } from "../template.ts";
+import { chance, pick, pickWeighted, type Rng } from "../random.ts";
+import { fixed, type Slots } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
 
 /** `{a}` amount with the token sold, `{b}` the token bought, `{s}` the token sold, `{n}` the amount alone. */
@@ -276,6 +276,21 @@ const BUY = {
   ],
 } as const;
 
+const TICKERS = [
+  "FROGGO",
+  "WIF2",
+  "GLORP",
+  "ZENX",
+  "BLORB",
+  "CATX",
+  "MOONPUP",
+  "APEX9",
+  "TURBO",
+  "BRETT",
+  "MOG",
+  "KITTY2",
+];
+
 /** What a swap is about, where a chain or a standing wish has already decided. */
 export interface SwapGiven {
   readonly sell?: string;
@@ -302,7 +317,15 @@ export function swap(rng: Rng, given: SwapGiven = {}): Clause {
   if (given.sell !== undefined) sell = given.sell;
   if (given.buy !== undefined) buy = given.buy;
   if (sell === buy) return swap(rng, given);
-  const exactOut = given.sellOnly !== true && chance(rng, 0.22);
+  // A contract address or a ticker that no list knows is legal; the planner and the guards decide (reading 12).
+  const odd =
+    given.buy === undefined && given.imperative !== true && chance(rng, 0.02)
+      ? chance(rng, 0.5)
+        ? drawAddress(rng)
+        : pick(rng, TICKERS)
+      : undefined;
+  if (odd !== undefined) buy = odd;
+  const exactOut = given.sellOnly !== true && odd === undefined && chance(rng, 0.22);
   const forms = exactOut ? BUY : SELL;
   const said: AmountWords = exactOut
     ? drawAmount(
@@ -318,7 +341,13 @@ export function swap(rng: Rng, given: SwapGiven = {}): Clause {
     : drawAmount(rng, sell, "wallet", given.unit);
   const slots: Slots = exactOut
     ? { x: said.full, s: tokenName(rng, sell) }
-    : { a: said.full, n: said.bare, k: said.part, s: tokenName(rng, sell), b: tokenName(rng, buy) };
+    : {
+        a: said.full,
+        n: said.bare,
+        k: said.part,
+        s: tokenName(rng, sell),
+        b: odd === undefined ? tokenName(rng, buy) : fixed(odd),
+      };
   return clause(rng, { ...forms, freeShare: given.imperative === true ? 0 : forms.freeShare }, slots, [
     { type: "swap", sell, buy, amount: said.amount, side: exactOut ? "buy" : "sell" },
   ]);
