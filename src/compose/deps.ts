@@ -1,6 +1,5 @@
 import type { Address } from "viem";
 import type { IntendantDeps } from "../../agents/intendant/deps.ts";
-import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Mandate } from "../../policies/index.ts";
 import type { Config } from "../config.ts";
 import type { Grounding } from "../domain/grounding.ts";
@@ -45,12 +44,11 @@ export function composeDeps(parts: Parts): {
     understand: ({ intentId, messages, account }) =>
       understand({
         messages,
-        context: { account: account as Address, contacts: mandate.contacts, tokens: chain.tokens },
-        prompt: understandPrompt,
+        context: { account, contacts: mandate.contacts, tokens: chain.tokens, now: new Date() },
         model: (prompt, schema) => model.ask(prompt, schema, intentId),
       }),
     answer: ({ question, account }) => answerQuestion(reads, { question, owner: account as Address }),
-    plan: async ({ intent, account, mode }) =>
+    plan: async ({ intent, account }) =>
       plan({
         reader: await chain.reader(),
         protocols: chain.protocols,
@@ -62,7 +60,6 @@ export function composeDeps(parts: Parts): {
           slippageBps: config.INTENDANT_SLIPPAGE_BPS,
           expirySeconds: config.INTENDANT_EXPIRY_SECONDS,
           horizonDays: config.INTENDANT_HORIZON_DAYS,
-          lateBinding: mode !== "wallet",
         },
       }),
     judge: (request) => judge.judge(request),
