@@ -11,16 +11,26 @@ from tokenizer import DRAFT, EOS, MASK, USER, Tokenizer, learn
 REF = re.compile(r'"([A-Z][a-z]?\d+[a-z]?)"')
 
 
-def read(path):
-    with open(path) as f:
-        return [json.loads(line) for line in f if line.strip()]
+def read(folder, hold_out=250):
+    """Rows of train.jsonl and dev.jsonl with `split` and `written`; one generated row in `hold_out` is held out too."""
+    rows = []
+    for split in ("train", "dev"):
+        path = os.path.join(folder, f"{split}.jsonl")
+        with open(path) as f:
+            rows += [{**json.loads(line), "split": split} for line in f if line.strip()]
+    for i, row in enumerate(rows):
+        row["written"] = "generated" not in (row.get("tags") or [])
+        if not row["written"] and i % hold_out == 0:
+            row["split"] = "dev"
+    return rows
 
 
-def digest(path):
+def digest(*paths):
     h = hashlib.sha256()
-    with open(path, "rb") as f:
-        for block in iter(lambda: f.read(1 << 20), b""):
-            h.update(block)
+    for path in paths:
+        with open(path, "rb") as f:
+            for block in iter(lambda: f.read(1 << 20), b""):
+                h.update(block)
     return h.hexdigest()
 
 
@@ -28,7 +38,7 @@ def vocabulary(rows, path, merges):
     """Loads the tokenizer beside the weights, or learns it from the training rows."""
     if os.path.exists(path):
         return Tokenizer.load(path)
-    rows = [r for r in rows if r.get("split") != "dev"]
+    rows = [r for r in rows if r["split"] != "dev"]
     prompts, completions = [r["prompt"] for r in rows], [r["completion"] for r in rows]
     masks = {m for p in prompts for m in MASK.findall(p)}
     refs = {m for c in completions for m in REF.findall(c)}

@@ -15,7 +15,10 @@ NORMAL, UNKNOWN, CONTROL, USER_DEFINED, BYTE = 1, 2, 3, 4, 6
 SPACE = "\u2581"
 SPECIALS = [("<unk>", UNKNOWN), ("<s>", CONTROL), ("</s>", CONTROL), ("<|user|>", CONTROL), ("<|draft|>", CONTROL)]
 UNK, BOS, EOS, USER, DRAFT = range(5)
-MASK = re.compile(r"\[[A-Z][a-z]?\d+[a-z]?\]")
+MASK = re.compile(r"\[[A-Z][a-z]?\d*[a-z]?\]")
+# Punctuation never joins a word, so that "again," is read as "again" with a comma.
+WORD = re.compile(rf"{SPACE}?[^\W\d_]+(?:'[^\W\d_]+)?|{SPACE}?\d|{SPACE}?[^\w\s{SPACE}]|[\s{SPACE}_]")
+HIGHEST = {"T": 12, "N": 12, "P": 6, "A": 4, "E": 4, "F": 6, "C": 3, "D": 3, "X": 3}
 JSON_ATOM = re.compile(r'"(?:[^"\\]|\\.)*":|"(?:[^"\\]|\\.)*"|[{}\[\],]|[^"{}\[\],:]+|:')
 
 
@@ -113,16 +116,18 @@ class Tokenizer:
 def learn(prompts, completions, masks, refs, merges=1000, json_merges=260, min_count=40):
     """Learns a vocabulary: mask tokens and bare references whole, JSON chunks of drafts, then subwords of prompts."""
     chunks = learn_chunks(completions, refs, json_merges, min_count)
+    masks = spread(masks)
+    refs = set(refs) | {m[1:-1].rstrip("abcdefghijklmnopqrstuvwxyz") for m in masks if re.search(r"\d", m)}
     spaced = {" " + m for m in masks}  # a mask with the blank before it is one token as well
-    users = sorted(set(masks) | spaced | set(refs) | prune({c for c in chunks if len(c) > 3}, refs, completions, min_count))
+    chunks = prune({c for c in chunks if is_structure(c)}, refs, completions, min_count)
+    users = sorted(set(masks) | spaced | refs | chunks | {"user:", "\nuser:", "\nassistant:"})
     words, chars = Counter(), Counter()
     plain = Tokenizer(users, [USER_DEFINED] * len(users), [0.0] * len(users))
     splitter = plain.splitter
     for text, count in Counter(prompts).items():
         for piece in splitter.split(text) if splitter else [text]:
-            for word in re.findall(f"{SPACE}*[^{SPACE}]*", piece.replace(" ", SPACE)):
-                if word:
-                    words[word] += count
+            for word in WORD.findall(piece.replace(" ", SPACE)):
+                words[word] += count
     for word, count in words.items():
         for ch in word:
             chars[ch] += count
@@ -163,6 +168,21 @@ def learn_chunks(completions, refs, merges, min_count):
     found = bpe(runs, merges, set(), set(), min_count)
     kept = {a for a, n in atoms.items() if n >= min_count and len(a) > 1}
     return sorted(set(found) | kept)
+
+
+def spread(masks):
+    """The masks seen, and the same classes at every index: a later corpus may count further than the first."""
+    out = set(masks)
+    for mask in masks:
+        head, letter = mask[1], mask[-2] if mask[-2].islower() else ""
+        if re.search(r"\d", mask) and head in HIGHEST:
+            out |= {f"[{head}{i}{letter}]" for i in range(1, HIGHEST[head] + 1)}
+    return out
+
+
+def is_structure(chunk):
+    """JSON that no request contains by chance; a bare word such as null stays out of the requests' way."""
+    return (len(chunk) > 3 and '"' in chunk) or (len(chunk) > 1 and re.search(r"[{}\[\]]", chunk)) or chunk == "null,"
 
 
 def prune(chunks, refs, completions, min_count):

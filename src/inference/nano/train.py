@@ -31,8 +31,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", default=os.path.join(HERE, "data", "pairs.jsonl"))
-    p.add_argument("--work", default=os.path.join(HERE, "..", "..", "..", ".cache", "nano"), help="checkpoints, cached tokens")
+    p.add_argument("--data", default=os.path.join(HERE, "..", "..", "..", ".cache", "nano"), help="folder of train.jsonl and dev.jsonl")
+    p.add_argument("--work", default=os.path.join(HERE, "..", "..", "..", ".cache", "nano"), help="checkpoints, cached tokens, misses")
     p.add_argument("--out", default=os.path.join(HERE, "intendant-nano.gguf"))
     p.add_argument("--vocabulary", default=os.path.join(HERE, "vocabulary.json"))
     p.add_argument("--curve", default=os.path.join(HERE, "loss.csv"))
@@ -41,15 +41,16 @@ def arguments():
     p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
     p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
     p.add_argument("--dim", type=int, default=256)
-    p.add_argument("--layers", type=int, default=4)
+    p.add_argument("--layers", type=int, default=6)
     p.add_argument("--heads", type=int, default=4)
-    p.add_argument("--hidden", type=int, default=704)
+    p.add_argument("--hidden", type=int, default=640)
     p.add_argument("--merges", type=int, default=1000)
     p.add_argument("--rate", type=float, default=0.02, help="of Muon")
     p.add_argument("--rate-others", type=float, default=3e-3, help="of AdamW")
     p.add_argument("--request-loss", type=float, default=0.1, help="weight of predicting the request itself")
     p.add_argument("--boost", type=int, default=4, help="how often written (not generated) pairs are shown per epoch")
     p.add_argument("--every", type=int, default=200, help="steps between measurements and checkpoints")
+    p.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights that are measured and exported")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
@@ -93,8 +94,8 @@ def evaluate(model, tokenizer, rows, examples):
             part = group[at : at + 32]
             for e, ids in zip(part, decode(model, [e[0][:length] for e in part], EOS)):
                 row, text = rows[e[2]], tokenizer.decode(ids)
-                kind = kind_of(row["completion"])
-                for k in ("all", kind):
+                source = "written" if row["written"] else "generated"
+                for k in ("all", source, f"{source} {kind_of(row['completion'])}"):
                     seen[k] += 1
                     score[k] += text == row["completion"]
                 if text != row["completion"]:
@@ -124,44 +125,52 @@ def main():
     os.makedirs(args.work, exist_ok=True)
     rows = data.read(args.data)
     tokenizer = data.vocabulary(rows, args.vocabulary, args.merges)
-    key = data.digest(args.data)
+    key = data.digest(*(os.path.join(args.data, f"{split}.jsonl") for split in ("train", "dev")))
     examples = data.tokenise(rows, tokenizer, data.hashlib.sha256((key + data.digest(args.vocabulary)).encode()).hexdigest(), args.work)
     fitting = [e for e in examples if len(e[0]) <= 320]
-    train = [e for e in fitting if rows[e[2]].get("split") != "dev"]
-    dev = [e for e in fitting if rows[e[2]].get("split") == "dev"]
-    sample = dev[:: max(1, len(dev) // args.dev)][: args.dev]
+    train = [e for e in fitting if rows[e[2]]["split"] != "dev"]
+    dev = [e for e in fitting if rows[e[2]]["split"] == "dev"]
+    sample = [e for e in dev if rows[e[2]]["written"]]
+    sample += [e for e in dev if not rows[e[2]]["written"]][: max(0, args.dev - len(sample))]
     model = Nano(len(tokenizer.tokens), args.dim, args.layers, args.heads, args.hidden)
+    average = Nano(**model.config)
+    average.load_state_dict(model.state_dict())
     opt = optimiser(model)
     checkpoint = os.path.join(args.work, "checkpoint.pt")
     state = torch.load(checkpoint) if os.path.exists(checkpoint) else {"step": 0, "seen": 0}
     if "model" in state:
         model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
         opt.load(state["opt"])
     mean = sum(len(e[0]) for e in train) / max(1, len(train))
     print(f"{len(train)} training pairs ({len(examples) - len(fitting)} too long), {len(dev)} dev, {mean:.1f} tokens each, "
           f"vocabulary {len(tokenizer.tokens)}, {model.size / 1e6:.2f} M parameters, from step {state['step']}", flush=True)
     facts = {"data": key, "pairs": len(train), "args": json.dumps({k: v for k, v in vars(args).items() if k in SHAPE})}
     if args.evaluate:
-        report(*evaluate(model, tokenizer, rows, dev), args.work)
+        report(*evaluate(average, tokenizer, rows, dev), args.work)
         return
-    fit(args, model, opt, state, checkpoint, train, rows, lambda: evaluate(model, tokenizer, rows, sample))
-    scores, misses = evaluate(model, tokenizer, rows, dev)
-    report(scores, misses, args.work)
-    export(args.out, model, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
+
+    def measure(part):
+        scores, misses = evaluate(average, tokenizer, rows, part)
+        report(scores, misses, args.work)
+        export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
+        return scores
+
+    fit(args, model, average, opt, state, checkpoint, train, rows, lambda last: measure(dev if last else sample))
 
 
 SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "seed")
 
 
-def fit(args, model, opt, state, checkpoint, train, rows, measure):
+def fit(args, model, average, opt, state, checkpoint, train, rows, measure):
     """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
-    boost = lambda e: args.boost if "written" in (rows[e[2]].get("tags") or []) else 1
+    boost = lambda e: args.boost if rows[e[2]]["written"] else 1
     stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost)
     new = not os.path.exists(args.curve) or state["step"] == 0
     with open(args.curve, "w" if new else "a", newline="") as f:
         curve = csv.writer(f)
         if new:
-            curve.writerow(["step", "examples", "loss", "dev_exact", "rate", "seconds"])
+            curve.writerow(["step", "examples", "loss", "exact_generated/written", "rate", "seconds"])
         began, lately, count = time.time(), 0.0, 0
         for step in range(state["step"], args.steps):
             micro = next(stream)
@@ -172,14 +181,16 @@ def fit(args, model, opt, state, checkpoint, train, rows, measure):
             torch.nn.utils.clip_grad_norm_([p for p in opt.others], 1.0)
             opt.step(args.rate * factor, args.rate_others * factor)
             opt.zero()
+            blend(average, model, min(args.average, (step + 1) / (step + 10)))
             state["seen"] += sum(len(m) for m in micro)
             last = step + 1 == args.steps
             if (step + 1) % 20 == 0 or last:
                 exact = ""
                 if (step + 1) % args.every == 0 or last:
-                    good, total = measure()[0].get("all", (0, 0))
-                    exact = round(good / max(1, total), 4)
-                    torch.save({"step": step + 1, "seen": state["seen"], "model": model.state_dict(), "opt": opt.state()}, checkpoint + ".new")
+                    scores = measure(last)
+                    exact = "/".join(f"{g / max(1, n):.3f}" for g, n in (scores.get(k, (0, 0)) for k in ("generated", "written")))
+                    torch.save({"step": step + 1, "seen": state["seen"], "model": model.state_dict(),
+                                "average": average.state_dict(), "opt": opt.state()}, checkpoint + ".new")
                     os.replace(checkpoint + ".new", checkpoint)
                 row = [step + 1, state["seen"], round(lately / count, 4), exact, round(factor, 3), round(time.time() - began)]
                 curve.writerow(row)
@@ -188,9 +199,15 @@ def fit(args, model, opt, state, checkpoint, train, rows, measure):
                 lately, count = 0.0, 0
 
 
+@torch.no_grad()
+def blend(average, model, decay):
+    for a, p in zip(average.parameters(), model.parameters()):
+        a.lerp_(p, 1 - decay)
+
+
 def report(scores, misses, work):
     for kind, (good, total) in scores.items():
-        print(f"{kind:28s} {good:5d} / {total:5d}  {100 * good / total:5.1f} %")
+        print(f"{kind:36s} {good:5d} / {total:5d}  {100 * good / total:5.1f} %")
     with open(os.path.join(work, "misses.jsonl"), "w") as f:
         for m in misses:
             f.write(json.dumps(m, ensure_ascii=False) + "\n")
