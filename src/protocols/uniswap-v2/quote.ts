@@ -9,11 +9,11 @@ import { amountIn, amountOut } from "./formula.ts";
 import { type Reserves, readReserves } from "./read.ts";
 
 /** Gas of one Router02 call with one hop, transaction included; measured on the local chain. */
-const LEG_GAS = 115_000n;
+const LEG_GAS = 132_000n;
 /** Each further hop. */
-const HOP_GAS = 62_000n;
+const HOP_GAS = 86_000n;
 /** Wrapping or unwrapping inside the router. */
-const NATIVE_GAS = 15_000n;
+const NATIVE_GAS = 12_000n;
 
 /** Prices of many paths from the pairs' reserves, by the router's own formula. One node round trip. */
 export async function quotePaths(
