@@ -1,5 +1,7 @@
 import type { Language } from "./detectLanguage.ts";
 import { type Folded, originOf } from "./foldText.ts";
+import { isCommonWord } from "./lexicon/common.ts";
+import { SYMBOLS } from "./lexicon/tokens.ts";
 import { lexText, type Piece } from "./lexText.ts";
 import { readCjkNumber } from "./readCjkNumber.ts";
 import { readDate } from "./readDate.ts";
@@ -116,11 +118,12 @@ function readArticle(pieces: readonly Piece[], at: number, language: Language) {
   };
 }
 
-/** Most words of three and more letters in capitals: capitals then say nothing about a word. */
+/** Most everyday words in capitals: capitals then say nothing about a word. Symbols are in capitals anyway. */
 function isShouted(text: string): boolean {
-  const words = text.slice(0, 2000).match(/[A-Za-z]{3,}/g) ?? [];
-  const capital = words.filter((word) => word === word.toUpperCase()).length;
-  return words.length >= 4 && capital / words.length > 0.6;
+  const words = (text.slice(0, 2000).match(/[A-Za-z]{3,}/g) ?? []).filter((word) => !SYMBOLS.has(word.toLowerCase()));
+  const capital = words.filter((word) => word === word.toUpperCase());
+  const everyday = capital.some((word) => isCommonWord(word.toLowerCase()));
+  return everyday && capital.length / words.length > 0.6;
 }
 
 /** "8am", "20:30" as "HH:MM". */

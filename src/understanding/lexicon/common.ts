@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** Words and abbreviations that people write in capitals without meaning a token, and near misses that are words. */
 const COMMON = new Set(
   (
@@ -18,7 +20,10 @@ const COMMON = new Set(
   ).split(" "),
 );
 
+/** Everyday words seen in lower case in written requests; data, one per line. */
+const SEEN = new Set(readFileSync(new URL("./words.txt", import.meta.url), "utf8").split("\n"));
+
 /** True for a lower-case word that is no ticker even in capitals. */
 export function isCommonWord(lower: string): boolean {
-  return COMMON.has(lower);
+  return COMMON.has(lower) || SEEN.has(lower);
 }

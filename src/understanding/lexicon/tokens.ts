@@ -107,7 +107,6 @@ export const GUARDED_SYMBOLS: readonly string[] = [
   "wstETH",
   "LINK",
   "AAVE",
-  "PEPE",
   "USDS",
   "COMP",
   "cbETH",
