@@ -408,10 +408,25 @@ function leverage(rng: Rng): Clause {
     ]);
   if (kind < 0.35) {
     const debt = drawFrom(rng, borrowable);
-    return join(rng, [
-      repay(rng, { asset: debt, protocol, imperative: true }),
-      withdraw(rng, { asset, protocol, imperative: true }),
-    ]);
+    const paid = repay(rng, { asset: debt, protocol, imperative: true });
+    if (chance(rng, 0.5)) return join(rng, [paid, withdraw(rng, { asset, protocol, imperative: true })]);
+    const out = drawAmount(rng, asset, "deposit");
+    const there: Step = {
+      pieces: expandOne(
+        rng,
+        [
+          "withdraw {a} there",
+          "take {a} out of there",
+          "take out {a}",
+          "get {a} back",
+          "withdraw {a}",
+          "pull {a} from there",
+        ],
+        { a: out.full },
+      ),
+      actions: [{ type: "withdraw", asset, amount: out.amount, protocol }],
+    };
+    return join(rng, [paid, there]);
   }
   if (kind < 0.5) {
     const collateral: Step = {

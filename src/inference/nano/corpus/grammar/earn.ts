@@ -1,6 +1,7 @@
 import { drawAmount } from "../amounts.ts";
-import { drawFrom, drawToken, tokenName } from "../draw.ts";
+import { drawFrom, drawToken, tokenName, tokenWords } from "../draw.ts";
 import { lendable, stablecoins, volatile } from "../lexicon/tokens.ts";
+import { quantity, spell } from "../numbers.ts";
 import { chance, pick, type Rng } from "../random.ts";
 import { type Piece, value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
@@ -244,6 +245,21 @@ const SAME = {
     "where does {t} earn most? put {n} there",
     "yield max: {a}",
     "idle {t}: {n} to the best rate",
+    "i have {big} {t}. put {n} where it earns most",
+    "i've got {big} {t} doing nothing, {n} of it to the best yield",
+    "there's {big} {t} idle, lend {n} at the best rate",
+    "can my {t} earn more? put {n} at the best rate",
+    "what's the best place for {a}? put it there",
+    "where should {a} go for the best yield? do it",
+    "i'd like to earn interest on {a}, best rate please",
+    "how about {a} at the best rate",
+    "let {n} of my {t} earn the most",
+    "i want to make money with {a}, best yield",
+    "grow {a} as fast as possible, best yield",
+    "{a} should not sit idle, find the best yield",
+    "please find me the best yield for {a}",
+    "top yield for {a}",
+    "best deal for lending {a}, take it",
   ],
 } as const;
 
@@ -272,6 +288,7 @@ export function earn(rng: Rng, given: EarnGiven = {}): Clause {
     n: said.bare,
     k: said.part,
     t: tokenName(rng, source),
+    big: value(spell(rng, quantity(rng, tokenWords(source).size)).text),
     b: tokenName(rng, to),
     best: words(pick(rng, BEST)),
     st: value(pick(rng, STABLE)),

@@ -1,7 +1,9 @@
 import { drawAmount } from "../amounts.ts";
-import { drawFrom, drawLender, lenderName, tokenName } from "../draw.ts";
+import { drawFrom, drawLender, lenderName, tokenName, tokenWords } from "../draw.ts";
 import { lendable } from "../lexicon/tokens.ts";
+import { quantity, spell } from "../numbers.ts";
 import { chance, type Rng } from "../random.ts";
+import { value } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
 import { venue } from "./venue.ts";
 
@@ -120,6 +122,28 @@ const SUPPLY = {
     "collateral: {a} {v}",
     "new deposit {v}: {a}",
     "dep {a} {p}",
+    "i have {big} {t}. put {n} {v}",
+    "there's {big} {t} in my wallet, lend {n} {v}",
+    "i got {big} {t}, {n} of it {v}",
+    "of my {big} {t} deposit {n} {v}",
+    "how about lending {a} {v}",
+    "i'd like to lend {a} {v}",
+    "can i put {a} {v}?",
+    "is it possible to deposit {a} {v}?",
+    "i want {a} in {p}",
+    "i want to see {a} {v}",
+    "let {a} sit {v}",
+    "let's have {a} {v}",
+    "{a} for {p}",
+    "a deposit of {a} {v}",
+    "{p} gets {a}",
+    "{p}! {a}! deposit!",
+    "i believe in {p}, {a} {v}",
+    "{p} pays well, {a} {v} please",
+    "{a} would be better off {v}",
+    "start me {v} with {a}",
+    "{t} deposit {v}, {n}",
+    "my {t} should earn, so {n} {v}",
   ],
 } as const;
 
@@ -253,6 +277,23 @@ const WITHDRAW = {
     "{p} - {a} - out",
     "time to take {a} {v}",
     "my {t} at {p}: take out {n}",
+    "i have {big} {t} {at}, take {n} out",
+    "i deposited {big} {t} {at}, i want {n} of it back",
+    "there's {big} {t} of mine {at}, withdraw {n}",
+    "i need {a}, it's {at}",
+    "i need {a}. take it {v}",
+    "how about withdrawing {a} {v}",
+    "i'd like to withdraw {a} {v}",
+    "{a} home {v}",
+    "a withdrawal of {a} {v} please",
+    "{p} holds my {t}, get {n} of it",
+    "my {t} is {at}, i want {n} back",
+    "my {t} sits {at}. {n} out please",
+    "{a} {v}, i need the money",
+    "i want my {t} back {v}, {n}",
+    "is it possible to take {a} {v}?",
+    "let me have {a} back {v}",
+    "{a} must leave {p} today",
   ],
 } as const;
 
@@ -299,7 +340,13 @@ function lending(rng: Rng, type: "supply" | "withdraw", given: LendingGiven): Cl
   const protocol = given.protocol ?? (chance(rng, 0.84) ? drawLender(rng) : undefined);
   const said = drawAmount(rng, asset, type === "supply" ? "wallet" : chance(rng, 0.7) ? "deposit" : "wallet");
   const imperative = given.imperative === true;
-  const base = { a: said.full, n: said.bare, k: said.part, t: tokenName(rng, asset) };
+  const base = {
+    a: said.full,
+    n: said.bare,
+    k: said.part,
+    t: tokenName(rng, asset),
+    big: value(spell(rng, quantity(rng, tokenWords(asset).size)).text),
+  };
   if (protocol === undefined) {
     const forms = type === "supply" ? SUPPLY_ANYWHERE : WITHDRAW_ANYWHERE;
     return clause(rng, { ...forms, freeShare: imperative ? 0 : forms.freeShare }, base, [
@@ -307,7 +354,12 @@ function lending(rng: Rng, type: "supply" | "withdraw", given: LendingGiven): Cl
     ]);
   }
   const forms = type === "supply" ? SUPPLY : WITHDRAW;
-  const slots = { ...base, v: venue(rng, protocol, type === "supply" ? "into" : "from"), p: lenderName(rng, protocol) };
+  const slots = {
+    ...base,
+    v: venue(rng, protocol, type === "supply" ? "into" : "from"),
+    p: lenderName(rng, protocol),
+    at: venue(rng, protocol, "at"),
+  };
   return clause(rng, { ...forms, freeShare: imperative ? 0 : forms.freeShare }, slots, [
     { type, asset, amount: said.amount, protocol },
   ]);

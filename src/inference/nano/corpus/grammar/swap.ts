@@ -1,8 +1,9 @@
 import { type AmountWords, drawAmount, type Unit } from "../amounts.ts";
-import { drawAddress, drawFrom, drawToken, tokenName } from "../draw.ts";
+import { drawAddress, drawFrom, drawToken, tokenName, tokenWords } from "../draw.ts";
 import { stablecoins } from "../lexicon/tokens.ts";
+import { quantity, spell } from "../numbers.ts";
 import { chance, pick, pickWeighted, type Rng } from "../random.ts";
-import { fixed, type Slots } from "../template.ts";
+import { fixed, type Slots, value } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
 
 /** `{a}` amount with the token sold, `{b}` the token bought, `{s}` the token sold, `{n}` the amount alone. */
@@ -187,6 +188,36 @@ const SELL = {
     "time for some {b}: {a}",
     "{a} gone, {b} in please",
     "thinking {a} into {b}, go",
+    "i have {big} {s}. take {n} and buy {b}",
+    "i have {big} {s}, use {n} to get {b}",
+    "i've got {big} {s} here. swap {n} for {b}",
+    "there is {big} {s} in my wallet, turn {n} into {b}",
+    "i hold {big} {s} but only want to swap {n} to {b}",
+    "out of {big} {s} please sell {n} for {b}",
+    "i don't want my {s} anymore, {n} into {b} please",
+    "i'd like to own some {b}. i have {s}. use {n}",
+    "i have too much {s}. sell {n} for {b}",
+    "{s} is dead, {n} to {b}",
+    "i need {b}. take {n} from my {s}",
+    "i need some {b}, so sell {a}",
+    "{b} looks cheap. spend {a} on it",
+    "{b} is on sale, grab some with {a}",
+    "can i trade {a} for {b}?",
+    "can you get me {b} if i give you {a}?",
+    "is it possible to get {b} for {a}?",
+    "{a} would be better as {b}",
+    "i think {b} is safer than {s}: {n} over please",
+    "less {s}, more {b}: {n}",
+    "de-risk: {a} into {b}",
+    "profit taking, {a} into {b}",
+    "what i want is {b} instead of {a}",
+    "convert for me {a} in {b}",
+    "i wish to have {b} for {a}",
+    "{a} must be changed to {b}",
+    "{a} please, into {b}",
+    "my {s} to {b}, but just {n}",
+    "only {n} of my {s} to {b}",
+    "just {a} to {b}, keep the rest",
   ],
 } as const;
 
@@ -291,6 +322,8 @@ const TICKERS = [
   "KITTY2",
 ];
 
+const TRADING = SELL.imperative.filter((form) => /^(swap|buy|convert|exchange|trade|purchase|sell|ape)/.test(form));
+
 /** What a swap is about, where a chain or a standing wish has already decided. */
 export interface SwapGiven {
   readonly sell?: string;
@@ -326,7 +359,8 @@ export function swap(rng: Rng, given: SwapGiven = {}): Clause {
       : undefined;
   if (odd !== undefined) buy = odd;
   const exactOut = given.sellOnly !== true && odd === undefined && chance(rng, 0.22);
-  const forms = exactOut ? BUY : SELL;
+  // Without a verb, "1 eth to 0x…" is a payment.
+  const forms = exactOut ? BUY : odd === undefined ? SELL : { ...SELL, imperative: TRADING, freeShare: 0 };
   const said: AmountWords = exactOut
     ? drawAmount(
         rng,
@@ -346,6 +380,7 @@ export function swap(rng: Rng, given: SwapGiven = {}): Clause {
         n: said.bare,
         k: said.part,
         s: tokenName(rng, sell),
+        big: value(spell(rng, quantity(rng, tokenWords(sell).size)).text),
         b: odd === undefined ? tokenName(rng, buy) : fixed(odd),
       };
   return clause(rng, { ...forms, freeShare: given.imperative === true ? 0 : forms.freeShare }, slots, [

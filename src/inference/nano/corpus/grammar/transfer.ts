@@ -1,8 +1,9 @@
 import { drawAmount } from "../amounts.ts";
-import { drawRecipient, drawToken, recipientPiece, tokenName } from "../draw.ts";
+import { drawRecipient, drawToken, recipientPiece, tokenName, tokenWords } from "../draw.ts";
 import { introduced } from "../lexicon/people.ts";
+import { quantity, spell } from "../numbers.ts";
 import { pick, type Rng } from "../random.ts";
-import { words } from "../template.ts";
+import { value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
 
 /** `{a}` amount with token, `{n}` amount alone, `{t}` token, `{to}` recipient, `{who}` an introduction that is not an address. */
@@ -128,6 +129,30 @@ const FORMS = {
     "we owe {to} {a}. please pay",
     "send. {a}. {to}",
     "{to} pls send {a}",
+    "i have {big} {t}. send {n} to {to}",
+    "there's {big} {t} in my wallet, {n} of it goes to {to}",
+    "of my {big} {t} send {n} to {to}",
+    "{to} is asking for {a}",
+    "{to} helped me, give them {a}",
+    "{who} needs {a}, the address is {to}",
+    "my debt to {to} is {a}, settle it",
+    "{who} [{to}] gets {a}",
+    "salary for {to}: {a}",
+    "rent to {to}: {a}",
+    "invoice from {to} over {a}, pay it",
+    "can i send {a} to {to}?",
+    "i want to send {to} {a}",
+    "how about sending {a} to {to}",
+    "let {to} have {a}",
+    "i'd like to give {to} {a}",
+    "please make sure {a} reaches {to}",
+    "{to} {t} {n}",
+    "{a} should arrive at {to}",
+    "i promised {to} {a}",
+    "a payment of {a} for {to}",
+    "the wallet {to} should get {a} from me",
+    "{a} towards {to}",
+    "beneficiary {to}. sum {a}.",
   ],
 } as const;
 
@@ -146,6 +171,7 @@ export function transfer(rng: Rng, given: TransferGiven = {}): Clause {
     n: said.bare,
     k: said.part,
     t: tokenName(rng, asset),
+    big: value(spell(rng, quantity(rng, tokenWords(asset).size)).text),
     to: recipientPiece(to),
     who: words(pick(rng, introduced)),
   };
