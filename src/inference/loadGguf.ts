@@ -18,9 +18,9 @@ import { type SequencePool, sequencePool } from "./sequencePool.ts";
 /** How to load a model. */
 export type ModelConfig = {
   readonly modelPath: string;
-  /** Layers given to the GPU; "auto" fits them to its memory, 0 keeps everything on the CPU. Default "auto". */
+  /** Layers given to the GPU; "auto" fits them to its memory (none for files below 100 MB), 0 keeps everything on the CPU. Default "auto". */
   readonly gpuLayers?: "auto" | "max" | number;
-  /** CPU threads. Default: 1 below 50 million parameters (more only cost hand-overs), else every core. */
+  /** CPU threads. Default: 1 for files below 100 MB (more only cost hand-overs), else every core. */
   readonly threads?: number;
   /** Tokens one conversation may hold. Default: what the model was trained on, at most 8192. */
   readonly contextSize?: number;
@@ -61,7 +61,8 @@ export type LoadedModel = {
   readonly dispose: () => Promise<void>;
 };
 
-const TINY_PARAMETERS = 50_000_000;
+/** Below this a model is faster on one CPU thread than on several or on a GPU: hand-overs cost more than the work. */
+const TINY_BYTES = 100_000_000;
 const DEFAULT_CONTEXT = 8192;
 /** Schemas made per request must not pile up. */
 const MAX_GRAMMARS = 64;
@@ -72,57 +73,50 @@ const MAX_GRAMMARS = 64;
  * @throws ModelMissingError, ModelInvalidError, ModelLoadError
  */
 export async function loadGguf(config: ModelConfig): Promise<LoadedModel> {
-  const { modelPath } = config;
-  const file = await inspectGguf({
-    path: modelPath,
-    ...(config.cacheFolder === undefined ? {} : { cacheFolder: config.cacheFolder }),
-  });
-  const llama = await startLlama(config);
+  const { modelPath, cacheFolder } = config;
+  const file = await inspectGguf({ path: modelPath, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
+  const tiny = file.sizeBytes < TINY_BYTES;
+  const gpuLayers =
+    config.gpuLayers === undefined || config.gpuLayers === "auto" ? (tiny ? 0 : "auto") : config.gpuLayers;
+  const complaints: string[] = [];
+  let llama: Llama | undefined;
   try {
-    const model = await llama.loadModel({ modelPath, gpuLayers: config.gpuLayers ?? "auto" });
-    const parameters = countParameters(model);
-    const tiny = parameters < TINY_PARAMETERS;
-    const threads = config.threads ?? (tiny ? 1 : availableParallelism());
+    llama = await startLlama(gpuLayers !== 0, complaints);
+    const model = await llama.loadModel({ modelPath, gpuLayers });
     const contextSize = Math.min(config.contextSize ?? DEFAULT_CONTEXT, model.trainContextSize ?? DEFAULT_CONTEXT);
+    const threads = config.threads ?? (tiny ? 1 : availableParallelism());
     const context = await model.createContext({ contextSize, threads, sequences: config.sequences ?? 1 });
-    const device = llama.gpu === false || model.gpuLayers === 0 ? "cpu" : llama.gpu;
-    const name = model.fileInfo.metadata.general.name ?? modelPath.split(/[\\/]/).pop() ?? modelPath;
-    const info = {
-      path: modelPath,
-      sha256: file.sha256,
-      name,
-      parameters,
-      gpu: llama.gpu,
-      gpuLayers: model.gpuLayers,
-      contextSize,
-      threads,
-      device,
-    };
+    const info = { path: modelPath, sha256: file.sha256, contextSize, threads, ...facts(llama, model) };
     return assemble({ info, llama, model, context, tiny });
   } catch (cause) {
-    await llama.dispose();
-    throw new ModelLoadError(modelPath, cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause), {
-      cause,
-    });
+    await llama?.dispose();
+    throw new ModelLoadError(modelPath, firstLine(cause), { cause, facts: complaints.slice(0, 5) });
   }
 }
 
 /** Prebuilt binaries only. A model kept off the GPU does not start a GPU backend, which is what takes time and memory. */
-async function startLlama({ gpuLayers, modelPath }: ModelConfig): Promise<Llama> {
-  try {
-    return await getLlama({
-      build: "never",
-      logLevel: LlamaLogLevel.error,
-      progressLogs: false,
-      gpu: gpuLayers === 0 ? false : "auto",
-    });
-  } catch (cause) {
-    throw new ModelLoadError(
-      modelPath,
-      `llama.cpp did not start: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
+function startLlama(gpu: boolean, complaints: string[]): Promise<Llama> {
+  return getLlama({
+    build: "never",
+    progressLogs: false,
+    gpu: gpu ? "auto" : false,
+    logLevel: LlamaLogLevel.error,
+    logger: (_level, message) => complaints.push(message.trim()),
+  });
+}
+
+function facts(llama: Llama, model: LlamaModel): Omit<ModelInfo, "path" | "sha256" | "contextSize" | "threads"> {
+  return {
+    name: model.fileInfo.metadata.general.name ?? model.filename ?? "unnamed",
+    parameters: countParameters(model),
+    gpu: llama.gpu,
+    gpuLayers: model.gpuLayers,
+    device: llama.gpu === false || model.gpuLayers === 0 ? "cpu" : llama.gpu,
+  };
+}
+
+function firstLine(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
 }
 
 type Parts = {

@@ -1,4 +1,4 @@
-import { HumanMessage } from "@langchain/core/messages";
+import { HumanMessage, type UsageMetadata } from "@langchain/core/messages";
 import {
   type ChatWrapper,
   getLlama,
@@ -64,7 +64,7 @@ async function add(count: Count, ask: () => Promise<number>): Promise<number> {
 
 async function askChat(model: Awaited<ReturnType<typeof loadChatModel>>["model"], prompt: string): Promise<number> {
   const answer = await model.invoke([new HumanMessage(prompt)]);
-  return answer.usage_metadata?.output_tokens ?? 0;
+  return (answer.usage_metadata as UsageMetadata | undefined)?.output_tokens ?? 0;
 }
 
 type Bare = { readonly model: LlamaModel; readonly sequence: LlamaContextSequence; readonly wrapper: ChatWrapper };

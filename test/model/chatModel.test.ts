@@ -1,4 +1,4 @@
-import { HumanMessage, SystemMessage, ToolMessage } from "@langchain/core/messages";
+import { HumanMessage, SystemMessage, ToolMessage, type UsageMetadata } from "@langchain/core/messages";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { UsageRecord } from "../../src/domain/usage.ts";
@@ -10,6 +10,7 @@ const REQUEST = "user: swap [N1] [T1s] for [T2e]";
 const SWAP =
   '{"kind":"act","actions":[{"type":"swap","sell":"T1","buy":"T2","amount":{"token":"N1"},"side":"sell","limit":null}],"constraints":[]}';
 const ask = (text: string) => [new SystemMessage("Answer with a draft."), new HumanMessage(text)];
+const usageOf = (message: { usage_metadata?: unknown }) => message.usage_metadata as UsageMetadata | undefined;
 const side = z.object({ side: z.enum(["sell", "buy"]), limit: z.null().optional() });
 
 describe("LlamaChatModel", () => {
@@ -46,7 +47,7 @@ describe("LlamaChatModel", () => {
     let output = 0;
     for await (const chunk of await chat.model.stream(ask(REQUEST))) {
       pieces.push(chunk.text);
-      output = chunk.usage_metadata?.output_tokens ?? output;
+      output = usageOf(chunk)?.output_tokens ?? output;
     }
     expect(pieces.join("")).toBe(SWAP);
     expect(pieces.filter((piece) => piece !== "").length).toBeGreaterThan(3);
@@ -72,8 +73,8 @@ describe("LlamaChatModel", () => {
       device: "cpu",
       gpuLayers: 0,
     });
-    expect(records[0]?.promptTokens).toBe(answer.usage_metadata?.input_tokens);
-    expect(records[0]?.completionTokens).toBe(answer.usage_metadata?.output_tokens);
+    expect(records[0]?.promptTokens).toBe(usageOf(answer)?.input_tokens);
+    expect(records[0]?.completionTokens).toBe(usageOf(answer)?.output_tokens);
     expect(records[0]?.milliseconds).toBeGreaterThan(0);
   });
 
@@ -105,7 +106,7 @@ describe("LlamaChatModel", () => {
   });
 
   test("error: OutputIncompleteError", async () => {
-    const short = await loadChatModel({ modelPath: nanoModelPath(), gpuLayers: 0, maxTokens: 2 });
+    const short = await loadChatModel({ modelPath: nanoModelPath(), gpuLayers: 0, maxTokens: 1 });
     await expect(short.model.withStructuredOutput(side).invoke(ask(REQUEST))).rejects.toThrow(OutputIncompleteError);
     await short.dispose();
   });

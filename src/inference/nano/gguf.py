@@ -1,4 +1,5 @@
 """Writes a GGUF v3 file (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) with numpy only."""
+import os
 import struct
 
 import numpy as np
@@ -42,7 +43,8 @@ def write(path, metadata, tensors):
         blobs.append(raw)
         offset += len(raw)
     head += b"\0" * (-len(head) % ALIGNMENT)
-    with open(path, "wb") as f:
+    with open(path + ".new", "wb") as f:
         f.write(head)
         for raw in blobs:
             f.write(raw)
+    os.replace(path + ".new", path)  # a reader never sees half a model
