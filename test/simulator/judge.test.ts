@@ -9,7 +9,8 @@ const token = (value: string) => ({ unit: "token", value });
 const previous = { unit: "previous" };
 const PERSON = "0x1111111111111111111111111111111111111111";
 
-const honest: readonly (readonly [string, readonly object[], ("owner" | "borrower")?])[] = [
+type Case = readonly [name: string, actions: readonly object[], who?: "owner" | "borrower"];
+const honest: readonly Case[] = [
   ["swap", [{ type: "swap", sell: "USDC", buy: "DAI", amount: token("1000"), side: "sell" }]],
   ["swap from ETH", [{ type: "swap", sell: "ETH", buy: "USDC", amount: token("1.5"), side: "sell" }]],
   ["swap to ETH", [{ type: "swap", sell: "USDC", buy: "ETH", amount: token("300"), side: "sell" }]],
@@ -126,10 +127,13 @@ describe("honest plans pass", () => {
     expect(simulation.positions.find((entry) => entry.protocol === "aave-v3")?.after.healthFactorWad).toBeUndefined();
   });
 
-  test.each(honest)("behavior: %s", async (_, actions, who = "owner") => {
-    const { verdict, simulation } = await judgeOn(chain(), actions, { account: chain()[who] });
-    expect(simulation.calls.map((call) => call.revert)).toEqual(simulation.calls.map(() => undefined));
-    expect(verdict.findings.filter((finding) => finding.severity !== "info")).toEqual([]);
-    expect(verdict.decision).toBe("allow");
-  });
+  test.each(honest.map(([name, actions, who = "owner"]) => ({ name, actions, who })))(
+    "behavior: $name",
+    async ({ actions, who }) => {
+      const { verdict, simulation } = await judgeOn(chain(), actions, { account: chain()[who] });
+      expect(simulation.calls.map((call) => call.revert)).toEqual(simulation.calls.map(() => undefined));
+      expect(verdict.findings.filter((finding) => finding.severity !== "info")).toEqual([]);
+      expect(verdict.decision).toBe("allow");
+    },
+  );
 });
