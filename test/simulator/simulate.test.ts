@@ -195,6 +195,48 @@ describe("simulate", () => {
   });
 });
 
+describe("nodes that cannot", () => {
+  /** The reader with a node that answers some methods differently. */
+  const readerWith = async (answers: Readonly<Record<string, () => unknown>>) => {
+    const reader = await chain().reader();
+    const real = reader.client.request as (args: unknown) => Promise<unknown>;
+    const request = (async (args: { method: string }) => {
+      const answer = answers[args.method];
+      return answer ? answer() : real(args);
+    }) as typeof reader.client.request;
+    return { ...reader, client: { ...reader.client, request } };
+  };
+  const missing = () => {
+    throw Object.assign(new Error("Method not found"), { code: -32601 });
+  };
+
+  test("behavior: no eth_simulateV1, the state override serves", async () => {
+    const { plan } = await approveAndSupply();
+    const reader = await readerWith({ eth_simulateV1: missing });
+    expect(await simulate({ reader, plan })).toMatchObject({ backend: "state-override", ok: true });
+  });
+
+  test("error: SimulationUnavailableError, overrides ignored as well: never an empty success", async () => {
+    const { plan } = await approveAndSupply();
+    const reader = await readerWith({ eth_simulateV1: missing, eth_call: () => "0x" });
+    const failure = simulate({ reader, plan, probes: [] });
+    await expect(failure).rejects.toThrow(SimulationUnavailableError);
+    await expect(failure).rejects.toMatchObject({
+      retry: "never",
+      facts: expect.arrayContaining([expect.stringContaining("state-override")]),
+    });
+  });
+
+  test("error: SimulationUnavailableError, a node that falls silent does not switch backends", async () => {
+    const { plan } = await approveAndSupply();
+    const silent = () => {
+      throw new Error("socket hang up");
+    };
+    const reader = await readerWith({ eth_simulateV1: silent });
+    await expect(simulate({ reader, plan })).rejects.toMatchObject({ code: "simulation_unavailable", retry: "same" });
+  });
+});
+
 describe("backends", () => {
   test("behavior: both give the same simulation, for plans that succeed, bind, borrow and fail", async () => {
     const { reader, on, token, plan } = await approveAndSupply(usdc("10000"));
@@ -227,17 +269,6 @@ describe("backends", () => {
       const v1 = await simulate({ reader, plan: each, knownTokens: told, backends: [simulateV1] });
       expect(comparable(again)).toEqual(comparable(v1));
     }
-  });
-
-  test("behavior: a node without eth_simulateV1 is served by the state override", async () => {
-    const { reader, plan } = await approveAndSupply();
-    const request = (async (args: { method: string }) => {
-      if (args.method === "eth_simulateV1") throw Object.assign(new Error("Method not found"), { code: -32601 });
-      return (reader.client.request as (args: unknown) => Promise<unknown>)(args);
-    }) as typeof reader.client.request;
-    const client = { ...reader.client, request };
-    const simulation = await simulate({ reader: { ...reader, client }, plan });
-    expect(simulation).toMatchObject({ backend: "state-override", ok: true });
   });
 
   test("behavior: gas of the two backends stands within a fifth of each other", async () => {
