@@ -16,7 +16,8 @@ export const oraclePrices: PriceSource = async (reader, tokens) => {
     { name: "Spark", address: reader.addresses.spark?.oracle },
   ];
   for (const { name, address } of oracles) {
-    const missing = tokens.filter((token) => !prices.has(token));
+    // address zero is the oracle's name for the dollar itself, not a token
+    const missing = tokens.filter((token) => !prices.has(token) && token !== zeroAddress);
     if (address === undefined || missing.length === 0) continue;
     const found = await readOracle(reader, address, missing);
     missing.forEach((token, index) => {
@@ -43,7 +44,6 @@ async function readOracle(
         args: [isNative({ address: token }) ? reader.addresses.wrappedNative : getAddress(token)],
       }) as const,
   );
-  if (oracle === zeroAddress) return [];
   const answers = await reader.client.multicall({ contracts, blockNumber: reader.block });
   return answers.map((answer) => (answer.status === "success" ? answer.result : undefined));
 }

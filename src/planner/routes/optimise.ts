@@ -41,7 +41,7 @@ export async function optimise(candidates: readonly Candidate[], scope: Scope): 
   await scope.curves.ask(candidates.map((candidate) => ({ candidate, percents: [10, 100] })));
   const single = better(candidates.map((candidate) => solve([candidate], [100], scope)));
   if (scope.gasValue === undefined || (single && !mayPay(candidates, single, scope))) return single;
-  const kept = shortlist(candidates, scope);
+  const kept = shortlist(candidates.filter(mayHelp(single, scope)), scope);
   await scope.curves.ask(kept.map((candidate) => ({ candidate, percents: COARSE })));
   const sets = independentSets(kept.length, (a, b) => sharePool(kept[a], kept[b]), MOST_SETS);
   let best = sets
@@ -81,21 +81,46 @@ async function refine(splits: readonly Split[], offsets: readonly number[], scop
   );
 }
 
-/**
- * False when even the best rate for all of the amount would gain less than the gas of one more leg. The best rate is
- * what a tenth gets, carried on to the spot price as a curve of constant product would.
- */
+/** False when even the spot price of the best path, for all of the amount, would gain less than the gas of one more leg. */
 function mayPay(candidates: readonly Candidate[], single: Split, scope: Scope): boolean {
-  const chosen = single.shares[0]?.candidate;
-  const whole = chosen && scope.curves.at(chosen, 100);
-  if (chosen === undefined || whole === undefined) return true;
-  const gain = candidates.reduce((most, candidate) => {
-    const tenth = scope.curves.at(candidate, 10)?.amount;
-    if (tenth === undefined) return most;
-    const gross = scope.side === "sell" ? tenth * 10n - whole.amount : whole.amount - tenth * 10n;
-    return gross > most ? gross : most;
-  }, 0n);
-  return gain + gain / 4n >= (scope.gasValue?.(LEAST_LEG_GAS) ?? 0n);
+  const whole = wholeOf(single, scope);
+  if (whole === undefined) return true;
+  const gains = candidates.flatMap((candidate) => {
+    const spot = spotOf(candidate, scope);
+    return spot === undefined ? [] : [scope.side === "sell" ? spot - whole : whole - spot];
+  });
+  const least = scope.gasValue?.(LEAST_LEG_GAS) ?? 0n;
+  return gains.length === 0 || gains.some((gain) => gain >= least);
+}
+
+/**
+ * Drops paths whose spot price is worse than what the best single path pays for its last unit: a share of theirs could
+ * only lose. Marginal price = average² ÷ spot, as on a curve of constant product; 0.1 % of grace for other curves.
+ */
+function mayHelp(single: Split | undefined, scope: Scope): (candidate: Candidate) => boolean {
+  const whole = wholeOf(single, scope);
+  const chosen = single?.shares[0]?.candidate;
+  const best = chosen && spotOf(chosen, scope);
+  if (whole === undefined || best === undefined || best === 0n) return () => true;
+  const last = (whole * whole) / best;
+  return (candidate) => {
+    const spot = spotOf(candidate, scope);
+    if (spot === undefined) return true;
+    return scope.side === "sell" ? spot * 1001n >= last * 1000n : spot * 1000n <= last * 1001n;
+  };
+}
+
+const wholeOf = (single: Split | undefined, { curves }: Scope): bigint | undefined => {
+  const candidate = single?.shares[0]?.candidate;
+  return candidate && curves.at(candidate, 100)?.amount;
+};
+
+/** The whole amount at the path's price for the first unit, from a tenth and the whole (1 ÷ price is linear in size). */
+function spotOf(candidate: Candidate, { curves }: Scope): bigint | undefined {
+  const tenth = curves.at(candidate, 10)?.amount;
+  const whole = curves.at(candidate, 100)?.amount;
+  if (tenth === undefined || whole === undefined || whole <= tenth) return undefined;
+  return (9n * tenth * whole) / (whole - tenth);
 }
 
 /** Exact best shares over the prices known, for every choice of venues (each venue costs its base gas once). */
