@@ -37,7 +37,6 @@ export function composeDeps(parts: Parts): {
   readonly executor: ExecutorDeps | undefined;
 } {
   const { config, chain, model, mandate, judge, nowSeconds } = parts;
-  const lock = createAccountLock();
   const executor = createExecutor(parts);
   const reads = { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices };
   const deps: IntendantDeps = {
@@ -65,13 +64,12 @@ export function composeDeps(parts: Parts): {
     judge: (request) => judge.judge(request),
     simulate: async (planned) => simulate({ reader: await chain.reader(planned.block.number), plan: planned }),
     mayProceedAlone: ({ mode, verdict }) => mode === "auto" && verdict.decision === "allow" && !mandate.alwaysAsk,
-    execute: ({ plan: planned, simulation, intentId, groundings, acknowledged }) =>
-      lock(planned.account, async () => {
-        if (executor === undefined) throw new SignerMissingError();
-        const reservation = await judge.reservation({ plan: planned, groundings, simulation });
-        const consent = toJson({ acknowledged, groundings } satisfies Consent);
-        return await execute(executor, { plan: planned, simulation, intentId, consent, reservation });
-      }),
+    execute: async ({ plan: planned, simulation, intentId, groundings, acknowledged }) => {
+      if (executor === undefined) throw new SignerMissingError();
+      const reservation = await judge.reservation({ plan: planned, groundings, simulation });
+      const consent = toJson({ acknowledged, groundings } satisfies Consent);
+      return await execute(executor, { plan: planned, simulation, intentId, consent, reservation });
+    },
   };
   return { deps, executor };
 }
@@ -85,6 +83,7 @@ function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): E
     signer,
     journal: storage.journal,
     executions: storage.executions,
+    lock: createAccountLock(),
     clear: (planned, simulation, given) => {
       const { acknowledged, groundings } = fromJson<Consent>(given);
       return judge.clear({ plan: planned, simulation, groundings }, { planId: planned.id, acknowledged });

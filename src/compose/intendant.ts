@@ -1,5 +1,6 @@
 import { Command } from "@langchain/langgraph";
 import { PostgresSaver } from "@langchain/langgraph-checkpoint-postgres";
+import type { Hex } from "viem";
 import { createIntendantGraph, type IntendantGraph } from "../../agents/intendant/graph.ts";
 import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
@@ -7,8 +8,10 @@ import type { Config } from "../config.ts";
 import { toJson } from "../domain/json.ts";
 import type { ExecutorDeps } from "../executor/execute.ts";
 import { reconcile } from "../executor/reconcile.ts";
+import { recordedOutcome } from "../executor/runCalls.ts";
 import type { Signer } from "../executor/signer.ts";
 import type { NodeUpdate } from "../intents/applyUpdate.ts";
+import { recoverRecords } from "../intents/recoverRecords.ts";
 import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
 import { buildPreview } from "../preview/buildPreview.ts";
 import type { ReadDeps } from "../reads/types.ts";
@@ -35,17 +38,23 @@ export type Intendant = {
 
 /** How often plans that wait for the chain are looked at again. */
 const RECONCILE_MS = 15_000;
+/** How long one look waits for a transaction that is not mined yet; the account's other plans wait meanwhile. */
+const LOOK_TIMEOUT_MS = 10_000;
 
 /**
  * Starts chain, database and model at the same time, settles what an earlier run left open, and puts the graph behind
- * the one submit port.
+ * the one submit port. `openModel` loads the language model; a program that only sends typed intents may hand in another.
  */
-export async function composeIntendant(config: Config, onProgress: (line: string) => void): Promise<Intendant> {
+export async function composeIntendant(
+  config: Config,
+  onProgress: (line: string) => void,
+  openModel: typeof composeModel = composeModel,
+): Promise<Intendant> {
   const mandate = composeMandate(config);
   const storage = await composeStorage(config);
   const [chain, model] = await startTogether(
     composeChain(config, onProgress),
-    composeModel(config, (record) => storage.usage.add(record)),
+    openModel(config, (record) => storage.usage.add(record)),
     storage,
   );
   const signer = await composeSigner(config, chain);
@@ -124,22 +133,20 @@ async function keepReconciled(
   executor: ExecutorDeps,
   storage: StorageParts,
 ): Promise<() => void> {
+  const patient = { ...executor, receiptTimeoutMs: Math.min(executor.receiptTimeoutMs, LOOK_TIMEOUT_MS) };
   const look = async (): Promise<void> => {
-    const linked = new Map(
-      storage.journal
-        .open()
-        .flatMap((planId) =>
-          storage.journal
-            .of(planId)
-            .flatMap((entry) => (entry.type === "begin" ? [[planId, entry.intentId] as const] : [])),
-        ),
-    );
-    for (const outcome of await reconcile(executor)) {
-      const intentId = linked.get(outcome.planId);
+    for (const { outcome, intentId } of await reconcile(patient)) {
       if (intentId !== undefined) await service.settle(intentId, toJson(outcome));
     }
   };
   await look();
+  await recoverRecords({
+    records: storage.records,
+    executionOf: (planId) =>
+      recordedOutcome(storage.journal, planId as Hex) ??
+      (storage.journal.of(planId as Hex).length > 0 ? "open" : undefined),
+    now: () => new Date(),
+  });
   const timer = setInterval(() => void look().catch(() => undefined), RECONCILE_MS);
   timer.unref();
   return () => clearInterval(timer);

@@ -40,7 +40,13 @@ export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Ju
       protocols: chain.protocols,
       prices: chain.prices,
       contacts: mandate.contacts.map(({ name, address }) => ({ name, address: address as Address })),
-      spentTodayUsdE8: await storage.executions.spentUsdE8(request.plan.account, request.plan.chainId, day()),
+      // Without this plan's own reservation: after a restart it is judged again and must not count twice.
+      spentTodayUsdE8: await storage.executions.spentUsdE8(
+        request.plan.account,
+        request.plan.chainId,
+        day(),
+        request.plan.id,
+      ),
       nowSeconds: nowSeconds(),
       ...request,
     });

@@ -23,6 +23,17 @@ export class PlanExpiredError extends IntendantError {
   }
 }
 
+/** The database knows an earlier attempt of the plan that never reached the journal. */
+export class PlanAbandonedError extends IntendantError {
+  readonly code = "plan_abandoned";
+  constructor(planId: Hex) {
+    super("An earlier attempt of this plan was given up before its first step: ask for a fresh plan.", {
+      facts: [`plan ${planId}`],
+      retry: "fresh-quote",
+    });
+  }
+}
+
 /** The signer signs for another account than the plan's. */
 export class SignerMismatchError extends IntendantError {
   readonly code = "signer_mismatch";
@@ -55,7 +66,7 @@ export class BindingOutOfBoundsError extends IntendantError {
   }
 }
 
-/** Sent, and not seen mined in time. Nothing is sent again; the next start or a later look reconciles it. */
+/** Signed and perhaps sent, and not seen mined and recorded in time. Nothing is sent again; the next start or a later look reconciles it. */
 export class ExecutionPendingError extends IntendantError {
   readonly code = "execution_pending";
   constructor(txHash: Hex, cause?: unknown) {

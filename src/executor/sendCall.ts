@@ -1,7 +1,9 @@
-import { type Address, BaseError, type Hex, keccak256, type TransactionReceipt } from "viem";
+import { type Address, BaseError, type Hex, isHex, keccak256, type TransactionReceipt } from "viem";
 import type { Client } from "../chain/reader.ts";
+import { decodeRevert } from "../chain/revert.ts";
 import { applyBindings, resolveBindings } from "../domain/bind.ts";
 import type { Call } from "../domain/call.ts";
+import { IntendantError, stripSecrets } from "../domain/error.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { BindingOutOfBoundsError, CallWouldRevertError, ExecutionPendingError, NonceConflictError } from "./errors.ts";
@@ -32,11 +34,25 @@ export async function awaitMined(
 ): Promise<Receipt> {
   const mined = await waitForReceipt(deps, sent.txHash);
   if (mined.transactionHash !== sent.txHash) throw new NonceConflictError(sent.nonce, sent.txHash);
-  const receipt = await toReceipt(deps, step, mined);
-  deps.journal.append({ type: "mined", planId: step.plan.id, receipt });
-  await deps.executions.addReceipt(receipt);
+  const receipt = await recordMined(deps, step, mined);
   deps.onProgress?.({ type: "mined", callIndex: step.callIndex, receipt });
   return receipt;
+}
+
+/** A mined call whose record fails (chain read, disk, database) stays open: it must never count as "not sent". */
+async function recordMined(
+  deps: ExecutorDeps,
+  step: Pick<Step, "plan" | "callIndex">,
+  mined: TransactionReceipt,
+): Promise<Receipt> {
+  try {
+    const receipt = await toReceipt(deps, step, mined);
+    deps.journal.append({ type: "mined", planId: step.plan.id, receipt });
+    await deps.executions.addReceipt(receipt);
+    return receipt;
+  } catch (cause) {
+    throw new ExecutionPendingError(mined.transactionHash, cause);
+  }
 }
 
 /** Broadcasts a signed transaction; a node that already knows it counts as success. */
@@ -104,9 +120,18 @@ async function estimateGas({ client, signer }: ExecutorDeps, step: Step, call: C
     const gas = await client.estimateGas({ account: signer.address as Address, ...call });
     return (gas * 125n) / 100n;
   } catch (error) {
-    const reason = error instanceof BaseError ? error.shortMessage : String(error);
-    throw new CallWouldRevertError(step.plan.calls[step.callIndex]?.label ?? `call ${step.callIndex}`, reason);
+    // An endpoint that does not answer says nothing about the call.
+    if (error instanceof IntendantError) throw error;
+    throw new CallWouldRevertError(step.plan.calls[step.callIndex]?.label ?? `call ${step.callIndex}`, whyNot(error));
   }
+}
+
+/** The revert by its name where the node gave its data, else the node's own line. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof BaseError)) return stripSecrets(String(error));
+  const holder = error.walk((cause) => isHex((cause as { data?: unknown }).data)) as { data?: Hex } | null;
+  if (holder?.data !== undefined && holder.data !== "0x") return decodeRevert(holder.data).name;
+  return stripSecrets(error.details || error.shortMessage);
 }
 
 async function waitForReceipt(deps: ExecutorDeps, hash: Hex): Promise<TransactionReceipt> {

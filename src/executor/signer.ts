@@ -100,17 +100,31 @@ async function requestSignature(url: string, from: Address, transaction: Transac
   }
 }
 
+/** Fees, gas and type are compared too: a signer that raises them, or signs a delegation, spends what nobody asked for. */
 async function assertSameTransaction(raw: Hex, from: Address, wanted: TransactionSerializableEIP1559): Promise<void> {
-  const signed = parseTransaction(raw);
-  const sender = await recoverTransactionAddress({ serializedTransaction: raw as `0x02${string}` });
+  const { signed, sender } = await readSigned(raw);
   const same =
+    signed.type === "eip1559" &&
     sender.toLowerCase() === from.toLowerCase() &&
     signed.to?.toLowerCase() === wanted.to?.toLowerCase() &&
     (signed.value ?? 0n) === (wanted.value ?? 0n) &&
     (signed.data ?? "0x") === (wanted.data ?? "0x") &&
     (signed.nonce ?? 0) === (wanted.nonce ?? 0) &&
+    signed.gas === wanted.gas &&
+    (signed.maxFeePerGas ?? 0n) === (wanted.maxFeePerGas ?? 0n) &&
+    (signed.maxPriorityFeePerGas ?? 0n) === (wanted.maxPriorityFeePerGas ?? 0n) &&
+    (signed.accessList ?? []).length === 0 &&
     signed.chainId === wanted.chainId;
   if (!same) throw new ExternalSignerError("it returned another transaction than the one asked for");
+}
+
+async function readSigned(raw: Hex) {
+  try {
+    const sender = await recoverTransactionAddress({ serializedTransaction: raw as `0x02${string}` });
+    return { signed: parseTransaction(raw), sender };
+  } catch (cause) {
+    throw new ExternalSignerError("what it returned is not a signed transaction", cause);
+  }
 }
 
 function fromPrivateKey(privateKey: Hex): Signer {

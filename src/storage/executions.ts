@@ -28,8 +28,10 @@ export type ExecutionStore = {
   /** Executions without an end. */
   open(): Promise<readonly Hex[]>;
   receipts(planId: Hex): Promise<readonly Receipt[]>;
-  /** Sum of what the owner reserved and spent on a UTC day; 1e8 = $1. */
-  spentUsdE8(owner: string, chainId: number, dayIso: string): Promise<bigint>;
+  /** The intent a plan served, where it served one. */
+  intentOf(planId: Hex): Promise<string | undefined>;
+  /** Sum of what the owner reserved and spent on a UTC day, one plan left out where asked; 1e8 = $1. */
+  spentUsdE8(owner: string, chainId: number, dayIso: string, exceptPlanId?: string): Promise<bigint>;
 };
 
 /** Executions, receipts and spend reservations in the database. The journal decides after a crash; this is the readable copy. */
@@ -60,7 +62,15 @@ export function createExecutionStore(pool: Pool): ExecutionStore {
       );
       return rows.map((row) => fromJson<Receipt>(row.receipt));
     },
-    spentUsdE8: (owner, chainId, dayIso) => spent(pool, { owner, chainId, dayIso }),
+    intentOf: async (planId) => {
+      const { rows } = await pool.query<{ intent_id: string | null }>(
+        "select intent_id from executions where plan_id = $1",
+        [planId],
+      );
+      return rows[0]?.intent_id ?? undefined;
+    },
+    spentUsdE8: (owner, chainId, dayIso, exceptPlanId) =>
+      spent(pool, { owner, chainId, dayIso, ...(exceptPlanId === undefined ? {} : { exceptPlanId }) }),
   };
 }
 
@@ -104,12 +114,18 @@ async function end(client: PoolClient, outcome: ExecutionOutcome): Promise<void>
   ]);
 }
 
-type SpendKey = { readonly owner: string; readonly chainId: number; readonly dayIso: string };
+type SpendKey = {
+  readonly owner: string;
+  readonly chainId: number;
+  readonly dayIso: string;
+  readonly exceptPlanId?: string;
+};
 
 async function spent(client: Pool | PoolClient, key: SpendKey): Promise<bigint> {
   const { rows } = await client.query<{ total: string }>(
-    "select coalesce(sum(usd_e8), 0)::text as total from reservations where owner = $1 and chain_id = $2 and day = $3 and state <> 'released'",
-    [key.owner.toLowerCase(), key.chainId, key.dayIso],
+    `select coalesce(sum(usd_e8), 0)::text as total from reservations
+     where owner = $1 and chain_id = $2 and day = $3 and state <> 'released' and plan_id <> $4`,
+    [key.owner.toLowerCase(), key.chainId, key.dayIso, key.exceptPlanId ?? ""],
   );
   return BigInt(rows[0]?.total ?? "0");
 }

@@ -3,6 +3,8 @@ import {
   closeSync,
   existsSync,
   fdatasyncSync,
+  fstatSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -70,11 +72,11 @@ export function openJournal(path: string): Journal {
   try {
     const entries = readEntries(path);
     const file = openSync(path, "a");
+    syncFolder(dirname(path));
     return {
       path,
       append: (entry) => {
-        writeSync(file, encodeLine(entry));
-        fdatasyncSync(file);
+        writeLine(file, path, encodeLine(entry));
         entries.push(entry);
       },
       of: (planId) => entries.filter((entry) => entry.planId === planId),
@@ -87,6 +89,31 @@ export function openJournal(path: string): Journal {
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+/** All of the line or nothing of it: what a full disk cuts is taken back, so that later lines stay readable. */
+function writeLine(file: number, path: string, line: string): void {
+  const before = fstatSync(file).size;
+  try {
+    const bytes = Buffer.from(line);
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    fdatasyncSync(file);
+  } catch (cause) {
+    ftruncateSync(file, before);
+    throw new JournalWriteError(path, cause);
+  }
+}
+
+/** A new file survives a power loss once its folder is on the disk. Some systems cannot sync a folder. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } catch {
+    // the journal still survives a crash of the process
+  } finally {
+    closeSync(folder);
   }
 }
 
@@ -158,6 +185,17 @@ export class JournalCorruptError extends IntendantError {
     super(
       `Line ${line} of the journal ${path} is damaged: restore the file from a backup; nothing is sent until then.`,
     );
+  }
+}
+
+/** The disk did not take a line; what it was about to allow was not sent. */
+export class JournalWriteError extends IntendantError {
+  readonly code = "journal_write_failed";
+  constructor(path: string, cause: unknown) {
+    super(`The journal ${path} cannot be written: free space on its disk, or check its permissions.`, {
+      cause,
+      retry: "same",
+    });
   }
 }
 
