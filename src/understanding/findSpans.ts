@@ -3,11 +3,13 @@ import { type Folded, originOf } from "./foldText.ts";
 import { isCommonWord } from "./lexicon/common.ts";
 import { SYMBOLS } from "./lexicon/tokens.ts";
 import { lexText, type Piece } from "./lexText.ts";
+import { finishUnits } from "./numberParts.ts";
+import { skipSpace } from "./pieces.ts";
 import { readCjkNumber } from "./readCjkNumber.ts";
 import { readDate } from "./readDate.ts";
 import { readHex, readSecretWords } from "./readHex.ts";
 import { readName } from "./readName.ts";
-import { finishUnits, readNumber, skipSpace } from "./readNumber.ts";
+import { readNumber } from "./readNumber.ts";
 import { readLookalike, readWord, type WordSetting } from "./readWord.ts";
 import type { Found, MaskContext } from "./spans.ts";
 

@@ -1,5 +1,5 @@
 import type { Piece } from "./lexText.ts";
-import { isOrdinalSuffix, skipSpace } from "./readNumber.ts";
+import { isOrdinalSuffix, skipSpace } from "./pieces.ts";
 import type { Found } from "./spans.ts";
 
 const MONTHS: ReadonlyMap<string, number> = new Map(
