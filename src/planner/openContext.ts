@@ -1,6 +1,6 @@
-import type { Constraints } from "../domain/intent.ts";
+import type { Constraints, Intent } from "../domain/intent.ts";
 import { floorUnits, minOf, parseDecimal } from "./decimal.ts";
-import { ChainMismatchError, DeadlineError } from "./errors.ts";
+import { ChainMismatchError, DeadlineError, UnsupportedActionError } from "./errors.ts";
 import { protocolId } from "./lending/findMarkets.ts";
 import { createReads } from "./reads.ts";
 import { findRoute as bestRoute } from "./routes/findRoute.ts";
@@ -23,11 +23,12 @@ const CHAIN_NAMES: Readonly<Record<string, number>> = {
   anvil: 31337,
 };
 
-/** Settings and constraints of one plan, checked. Throws ChainMismatchError, DeadlineError. */
+/** Settings and constraints of one plan, checked. Throws ChainMismatchError, DeadlineError, UnsupportedActionError. */
 export function openContext(input: PlanInput): Context {
   const { reader, protocols, prices, account, intent, options, findRoute = bestRoute, resolveRecipient } = input;
   const constraints = intent.constraints ?? {};
   checkChain(constraints, reader.chainId);
+  checkMinReceive(intent);
   const settings = { ...DEFAULTS, ...options };
   const said = constraints.maxSlippageBps;
   const context = {
@@ -57,6 +58,12 @@ function checkChain({ chain }: Constraints, chainId: number): void {
       facts: [`asked for ${chain}`, `connected to ${chainId}`],
     },
   );
+}
+
+/** A least to receive needs a swap that it can bind; one that nothing holds must not be passed over. */
+function checkMinReceive({ actions, constraints }: Intent): void {
+  if (constraints?.minReceive === undefined || actions.some(({ type }) => type === "swap" || type === "earn")) return;
+  throw new UnsupportedActionError("The least to receive can be held for a swap or earn only: leave it out here.");
 }
 
 function deadlineOf({ deadline }: Constraints, nowSeconds: bigint, seconds: number): bigint {

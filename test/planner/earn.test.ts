@@ -1,10 +1,14 @@
+import { parseAbi } from "viem";
 import { expect, test } from "vitest";
 import { oraclePrices } from "../../src/chain/prices.ts";
+import { actAs } from "../../src/devnet/actAs.ts";
 import { IntendantError } from "../../src/domain/error.ts";
 import type { LendMarket } from "../../src/domain/market.ts";
 import { isNative, type Token } from "../../src/domain/token.ts";
+import { AlreadyBestError } from "../../src/planner/errors.ts";
 import { findRoute } from "../../src/planner/routes/findRoute.ts";
 import type { FindRoute } from "../../src/planner/types.ts";
+import { MarketFrozenError } from "../../src/protocols/shared/lendingErrors.ts";
 import { withDevnet } from "../setup/devnet.ts";
 import { directRoute } from "./directRoute.ts";
 import { planOn } from "./planOn.ts";
@@ -23,14 +27,24 @@ async function exhaustive(route: FindRoute, source: Token, amount: bigint): Prom
   const markets = (await Promise.all(protocols.map((one) => one.markets(reader)))).flat();
   const stable = markets.filter((one): one is LendMarket => one.kind === "lend" && one.asset.stable && one.canSupply);
   const results: Found[] = [];
+  const routes = oncePerAsset(route);
   for (const market of stable) {
     try {
-      results.push({ label: market.label, net: await netOf({ route, source, amount, market }) });
+      results.push({ label: market.label, net: await netOf({ route: routes, source, amount, market }) });
     } catch (error) {
       if (!(error instanceof IntendantError)) throw error; // a refusal at this size
     }
   }
   return results.sort((a, b) => b.net - a.net);
+}
+
+function oncePerAsset(route: FindRoute): FindRoute {
+  const known = new Map<string, ReturnType<FindRoute>>();
+  return (request) => {
+    const found = known.get(request.buy.address) ?? route(request);
+    known.set(request.buy.address, found);
+    return found;
+  };
 }
 
 type Way = { readonly route: FindRoute; readonly source: Token; readonly amount: bigint; readonly market: LendMarket };
@@ -104,9 +118,32 @@ test("default", async () => {
   expect(await allowancesLeft(chain(), plan)).toSatisfy((left: bigint[]) => left.every((one) => one === 0n));
 });
 
-test("behavior: markets that refuse are listed with their reason", async () => {
+test("behavior: a frozen market and a cap reached are listed with their reason, and not used", async () => {
+  const { client, devnet } = chain();
+  const { aaveV3, spark, deployer } = devnet.deployment;
+  const abi = parseAbi(["function setReserveFreeze(address,bool)", "function setSupplyCap(address,uint256)"]);
+  const usdc = chain().token("USDC").address;
+  await actAs(client, deployer, { to: aaveV3.poolConfigurator, abi, fn: "setReserveFreeze", args: [usdc, true] });
+  await actAs(client, deployer, { to: spark.poolConfigurator, abi, fn: "setSupplyCap", args: [usdc, 1n] });
   const amount = { unit: "token", value: "20000" };
   const plan = await planOn(chain(), { actions: [{ type: "earn", source: "USDC", asset: "USDC", amount }] });
+  const reasons = new Map(plan.alternatives.map((one) => [one.label, one.reason]));
   expect(plan.calls.map((call) => call.role)).toEqual(["approve", "action"]);
-  expect(plan.alternatives.every((one) => one.reason !== "")).toBe(true);
+  expect(reasons.get("Aave v3 USDC")).toContain("frozen");
+  expect(reasons.get("Spark USDC")).toContain("cap");
+  await expect(
+    planOn(chain(), { actions: [{ type: "supply", asset: "USDC", amount, protocol: "aave-v3" }] }),
+  ).rejects.toBeInstanceOf(MarketFrozenError);
+});
+
+test("behavior: move without a goal goes where it yields most, and stays when it is there already", async () => {
+  const supply = { type: "supply", asset: "USDC", amount: { unit: "token", value: "10000" }, protocol: "aave-v3" };
+  await runPlan(chain(), await planOn(chain(), { actions: [supply] }), chain().owner);
+  const move = { actions: [{ type: "move", asset: "USDC", amount: { unit: "all" } }] };
+  const plan = await planOn(chain(), move);
+  const best = plan.alternatives.find((one) => one.chosen);
+  const nets = plan.alternatives.flatMap((one) => one.netApyWad ?? []);
+  expect(nets.every((net) => net <= (best?.netApyWad ?? 0n))).toBe(true);
+  await runPlan(chain(), plan, chain().owner);
+  await expect(planOn(chain(), move)).rejects.toBeInstanceOf(AlreadyBestError);
 });

@@ -64,6 +64,22 @@ const refused: readonly Case[] = [
     [{ ...swap, sell: "WETH", buy: "USDC", amount: token("1"), limitPrice: "9000" }],
   ],
   [
+    "LimitPriceError",
+    "a limit between two volatile tokens",
+    [{ ...swap, sell: "WETH", buy: "LINK", limitPrice: "14" }],
+  ],
+  [
+    "UnsupportedActionError",
+    "a least to receive without a swap",
+    [{ type: "supply", asset: "DAI", amount: token("1"), protocol: "spark" }],
+    { minReceive: "1" },
+  ],
+  [
+    "RecipientUnresolvedError",
+    "a checksum that does not match",
+    [{ type: "transfer", asset: "DAI", amount: token("1"), to: "0x90F79bf6eB2c4f870365E785982E1f101E93b906" }],
+  ],
+  [
     "ProtocolNotAllowedError",
     "a protocol asked for and excluded",
     [{ type: "supply", asset: "DAI", amount: token("1"), protocol: "spark" }],
@@ -133,6 +149,22 @@ describe("plan", () => {
       { account: chain().borrower },
     );
     await expect(attempt).rejects.toBeInstanceOf(errors.HealthFactorTargetError);
+  });
+
+  test("behavior: a venue named for a swap is the only one used", async () => {
+    const constraints = { protocols: { allow: ["uniswap-v2"] } };
+    const plan = await planOn(chain(), { actions: [swap], constraints });
+    expect(plan.quotes.map((quote) => quote.protocol)).toEqual(["uniswap-v2"]);
+  });
+
+  test("behavior: an excluded protocol is not chosen", async () => {
+    const supply = { type: "supply", asset: "USDC", amount: token("1000") };
+    const free = await planOn(chain(), { actions: [supply] });
+    const [usual] = free.quotes.map((quote) => quote.protocol);
+    const deny = usual === undefined ? [] : [usual];
+    const other = await planOn(chain(), { actions: [supply], constraints: { protocols: { deny } } });
+    expect(other.quotes.map((quote) => quote.protocol)).not.toContain(usual);
+    expect(other.alternatives.map((one) => one.protocol)).not.toContain(usual);
   });
 
   test("behavior: a resolver turns a name into its address", async () => {

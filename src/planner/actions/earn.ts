@@ -29,13 +29,13 @@ export async function planEarn(context: Context, draft: Draft, action: Earn, act
   const base = () => walletBase(context, draft, source);
   const resolved = await resolveAmount(context, draft, { amount: action.amount, token: source, actionIndex, base });
   const markets = await candidates(context, action);
-  const { offers } = await earnOffers(context, markets, resolved.sized);
+  const offers = await earnOffers(context, markets, resolved.sized);
   const { best, alternatives } = await rankOffers(context, offers);
-  const funded = await acquire(context, resolved.draft, { sized: resolved.sized, market: best.market, actionIndex });
+  const compared = addNotes(resolved.draft, { alternatives });
+  const funded = await acquire(context, compared, { sized: resolved.sized, market: best.market, actionIndex });
   const supplied = await supplyInto(context, funded.draft, { market: best.market, sized: funded.sized, actionIndex });
   const paid = resolved.sized;
   const told = addNotes(supplied.draft, {
-    alternatives,
     assumptions: [
       ...notes(context, markets.length, action),
       ...(funded.venues === undefined ? [] : slippageNote(context)),

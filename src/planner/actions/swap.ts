@@ -6,7 +6,7 @@ import { resolveAsset } from "../assets/resolveAsset.ts";
 import { asErc20, sameAsset } from "../assets/wrapped.ts";
 import { convert, staysWrapped } from "../convert.ts";
 import { addNotes, closeAction } from "../draft.ts";
-import { AmountUnitError, UnsupportedActionError } from "../errors.ts";
+import { AmountUnitError, LimitPriceError, UnsupportedActionError } from "../errors.ts";
 import { formatAmount } from "../format.ts";
 import { holdLimit, holdMinReceive } from "../steps/priceGuard.ts";
 import { swapFunds, venuesOf } from "../steps/swapFunds.ts";
@@ -21,6 +21,7 @@ export async function planSwap(context: Context, draft: Draft, action: Swap, act
   const [sell, wanted] = await Promise.all([resolveAsset(reader, action.sell), resolveAsset(reader, action.buy)]);
   if (sameToken(sell, wanted))
     throw new UnsupportedActionError(`${sell.symbol} is swapped for itself: name two different tokens.`);
+  checkLimit(action, { sell, buy: wanted });
   const amount = await sizeOf(context, draft, action, actionIndex, { sell, buy: wanted });
   if (sameAsset(reader.tokens, sell, wanted)) {
     const paid = action.side === "buy" ? { ...amount.sized, token: sell } : amount.sized;
@@ -55,6 +56,14 @@ export async function planSwap(context: Context, draft: Draft, action: Swap, act
   });
   const expectation = { actionIndex, pays: [{ token: from, max: maxPays }], gets: [{ token: buy, min: output.min }] };
   return closeAction(told, expectation, output);
+}
+
+/** A limit is dollars or stablecoin per unit of the volatile token; between two volatile ones it would be guesswork. */
+function checkLimit({ limitPrice }: Swap, { sell, buy }: Tokens): void {
+  if (limitPrice === undefined || sell.stable || buy.stable) return;
+  throw new LimitPriceError(
+    `A limit of ${limitPrice} between ${sell.symbol} and ${buy.symbol} has no clear unit: swap against a stablecoin, or leave it out.`,
+  );
 }
 
 /** Told to the owner when the slippage was not said. */

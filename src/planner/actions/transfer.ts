@@ -43,14 +43,16 @@ export async function planTransfer(
   });
   const told = addNotes(sent, {
     sentences: [`send ${formatAmount(sized.amount, token)} to ${to}`],
-    assumptions: to === action.to || isAddress(action.to, { strict: false }) ? [] : [`${action.to} is ${to}.`],
+    assumptions: isAddress(action.to) ? [] : [`${action.to} is ${to}.`],
   });
   const pays = [{ token: resolved.sized.token, max: sized.max }];
   return closeAction(told, { actionIndex, pays, gets: [] }, undefined);
 }
 
 async function recipientOf(context: Context, to: string): Promise<Address> {
-  if (isAddress(to, { strict: false })) return getAddress(to);
+  if (isAddress(to)) return getAddress(to);
+  if (isAddress(to, { strict: false }))
+    throw new RecipientUnresolvedError(`The letters of ${to} do not match its checksum: check the address for a typo.`);
   const found = await context.resolveRecipient?.(to);
   if (found !== undefined) return found;
   throw new RecipientUnresolvedError(

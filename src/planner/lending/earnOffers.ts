@@ -5,33 +5,32 @@ import { ask } from "../steps/swapFunds.ts";
 import type { Context, Route, Sized } from "../types.ts";
 import { type Offer, refusal } from "./rankOffers.ts";
 
-export type EarnOffers = { readonly offers: readonly Offer[]; readonly routes: ReadonlyMap<string, Route> };
-
 /**
  * Every market as an offer for the funds: one route per distinct asset, its loss against the oracle and its gas as cost.
  * `costs = value given − value that arrives + gas`, US dollars at the plan's block.
  */
-export async function earnOffers(context: Context, markets: readonly LendMarket[], source: Sized): Promise<EarnOffers> {
+export async function earnOffers(
+  context: Context,
+  markets: readonly LendMarket[],
+  source: Sized,
+): Promise<readonly Offer[]> {
   const assets = markets
     .map((market) => market.asset)
     .filter((asset, index, all) => all.findIndex((other) => sameToken(other, asset)) === index);
-  const routes = new Map<string, Route>();
-  const reached = new Map<string, Reached>();
-  for (const asset of assets) {
-    const way = await reach(context, asset, source);
-    reached.set(asset.address, way);
-    if ("route" in way && way.route !== undefined) routes.set(asset.address, way.route);
-  }
+  const ways = await Promise.all(
+    assets.map(async (asset) => [asset.address, await reach(context, asset, source)] as const),
+  );
+  const reached = new Map(ways);
   const offers = markets.map((market): Offer => {
     const way = reached.get(market.asset.address);
     if (way === undefined) return { market, rejected: "not reached" };
     return "rejected" in way ? { market, rejected: way.rejected } : { ...way.terms, market };
   });
-  return { offers, routes };
+  return offers;
 }
 
 type Terms = { readonly amount: bigint; readonly committedUsdE8: bigint; readonly costUsdE8: bigint };
-type Reached = { readonly rejected: string } | { readonly terms: Terms; readonly route?: Route };
+type Reached = { readonly rejected: string } | { readonly terms: Terms };
 
 async function reach(context: Context, asset: Token, source: Sized): Promise<Reached> {
   try {
@@ -43,7 +42,7 @@ async function reach(context: Context, asset: Token, source: Sized): Promise<Rea
     const route = await ask(context, { sell: source.token, buy: asset, side: "sell" }, source);
     const arrives = await usdOf(context, asset, route.totalGets);
     const costUsdE8 = committedUsdE8 - arrives + (await gasUsdE8(context, routeGas(route)));
-    return { terms: { amount: route.totalGets, committedUsdE8, costUsdE8 }, route };
+    return { terms: { amount: route.totalGets, committedUsdE8, costUsdE8 } };
   } catch (error) {
     return { rejected: refusal(error) };
   }
