@@ -19,9 +19,11 @@ import { swap } from "./grammar/swap.ts";
 import { transfer } from "./grammar/transfer.ts";
 import { wrap } from "./grammar/wrap.ts";
 import { chance, createRng, pick, pickWeighted, type Rng } from "./random.ts";
+import { readWritten } from "./readWritten.ts";
 import type { CorpusRecord, Label } from "./record.ts";
 import { render } from "./render.ts";
 import { words } from "./template.ts";
+import { vary } from "./vary.ts";
 
 /** The share of each family in percent. The wishes of issue 2 carry the weight; the rest shows the shape. */
 const FAMILIES: readonly (readonly [number, string, (rng: Rng) => CorpusRecord])[] = [
@@ -47,6 +49,9 @@ const FAMILIES: readonly (readonly [number, string, (rng: Rng) => CorpusRecord])
   [8, "follow-up", followUp],
 ];
 
+/** Share of the records that are written requests in new clothes. */
+const WRITTEN_SHARE = 0.12;
+
 const WEIGHTED = FAMILIES.map(([weight, , make]) => [weight, make] as const);
 
 /** How many records, and from which seed. The same pair gives the same records. */
@@ -57,11 +62,14 @@ export interface GenerateOptions {
 
 /**
  * Writes labelled requests: text from the grammars, and the understanding that the grammar knows by construction.
- * Deterministic; texts may repeat, so the consumer drops duplicates.
+ * Held-out written requests are never varied. Deterministic; texts may repeat, so the consumer drops duplicates.
  */
 export function* generate({ seed, count }: GenerateOptions): Generator<CorpusRecord> {
   const rng = createRng(seed);
-  for (let made = 0; made < count; made += 1) yield pickWeighted(rng, WEIGHTED)(rng);
+  const written = readWritten().filter(({ heldOut }) => !heldOut);
+  for (let made = 0; made < count; made += 1) {
+    yield chance(rng, WRITTEN_SHARE) ? vary(rng, pick(rng, written).record) : pickWeighted(rng, WEIGHTED)(rng);
+  }
 }
 
 function act(rng: Rng, family: string, grammar: Grammar): CorpusRecord {

@@ -212,6 +212,16 @@ function distraction(rng: Rng, wish: Clause): readonly Piece[] {
   return expandOne(rng, forms, slots);
 }
 
+/** A greeting or a sentence of everyday life, to stand before a request. */
+export function greeting(rng: Rng): string {
+  return chance(rng, 0.6) ? pick(rng, GREETING) : `${story(rng)}. `;
+}
+
+/** Thanks, hurry or a reason, to stand behind a request. */
+export function tail(rng: Rng): string {
+  return chance(rng, 0.6) ? pick(rng, TAIL) : `${pick(rng, [", ", ". ", " - "])}${reason(rng)}`;
+}
+
 /** Puts a wish into everyday surroundings: a greeting, a story, a distraction, a tail. Most wishes stay bare. */
 export function surrounded(
   rng: Rng,

@@ -3,7 +3,7 @@ import { pick, type Rng } from "../random.ts";
 import { type Piece, words } from "../template.ts";
 
 const INTO = ["on", "on", "to", "into", "in", "in", "onto", "at", "with", "through", "over at"];
-const AT = ["on", "on", "on", "at", "in", "with"];
+const AT = ["on", "on", "on", "at", "in"];
 const FROM = ["from", "from", "from", "out of", "out of", "off"];
 
 /** "on aave", "into the savings vault", "from spark": a lending venue with a preposition that fits the direction. */
