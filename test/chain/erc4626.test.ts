@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, parseAbi } from "viem";
+import { type Address, encodeFunctionData, type Hex, parseAbi, toFunctionSelector } from "viem";
 import { describe, expect, test } from "vitest";
 import { devnetAddresses } from "../../src/chain/devnetAddresses.ts";
 import { advanceTime } from "../../src/devnet/index.ts";
@@ -106,5 +106,57 @@ describe.each(["DAI", "USDC"])("savings vault over %s", (symbol) => {
     await expect(quote({ ...deposit(1n), asset: bench.token("LINK") })).rejects.toBeInstanceOf(UnknownMarketError);
     await expect(quote({ ...deposit(1n), marketId: bench.owner })).rejects.toBeInstanceOf(UnknownMarketError);
     await expect(quote({ type: "borrow", ...on(), amount: 1n })).rejects.toBeInstanceOf(ActionNotOfferedError);
+  });
+});
+
+describe("a vault that publishes no rate", () => {
+  /** Answers like the DAI vault, except that its rate getters revert: hand-assembled, because no such vault is on the chain. */
+  const place = async (): Promise<Address> => {
+    const { erc4626, tokens } = bench.devnet.deployment;
+    const real = erc4626.find(({ asset }) => asset === tokens.DAI?.address)?.vault ?? bench.owner;
+    const hidden = ["ratePerSecondRay()", "ssr()", "pot()", "fundedSeconds()"].map((signature) =>
+      toFunctionSelector(signature).slice(2),
+    );
+    const load = "60003560e01c"; // selector = calldata[0..4]
+    const check = (selector: string, target: string) => `8063${selector}1461${target}57`; // equal: jump
+    const forward = `36600060003760006000366000 73${real.slice(2)} 5afa503d600060003e3d6000f3`.replaceAll(" ", "");
+    const length = load.length + hidden.map((selector) => check(selector, "0000")).join("").length + forward.length;
+    const target = (length / 2).toString(16).padStart(4, "0");
+    const checks = hidden.map((selector) => check(selector, target)).join("");
+    const code: Hex = `0x${load}${checks}${forward}5b60006000fd`; // JUMPDEST, revert
+    const address: Address = "0x00000000000000000000000000000000000f0f0f";
+    await bench.client.request({ method: "anvil_setCode", params: [address, code] } as never);
+    return address;
+  };
+  const protocolAt = (vault: Address): Protocol => {
+    const addresses = devnetAddresses(bench.devnet.deployment);
+    return createErc4626({
+      ...addresses,
+      erc4626: [{ vault, asset: bench.token("DAI").address, label: "Silent vault" }],
+    });
+  };
+
+  test("behavior: without a readable past its yield is unknown, not invented", async () => {
+    const market = await marketOf(bench, protocolAt(await place()), "0x00000000000000000000000000000000000f0f0f");
+    expect(market.supplyApyWad).toBe(0n);
+    expect(market.notes[0]).toContain("yield unknown");
+  });
+
+  test("behavior: with one, the growth of its share price over a day is measured and said to be so", async () => {
+    const vault = await place();
+    for (let block = 0; block < 60; block += 1) await advanceTime(bench.client, 1_800);
+    const [silent, open] = await Promise.all([
+      marketOf(bench, protocolAt(vault), vault),
+      marketOf(
+        bench,
+        protocol(),
+        bench.devnet.deployment.erc4626.find(({ asset }) => asset === bench.token("DAI").address)?.vault ?? vault,
+      ),
+    ]);
+    expect(silent.notes).toEqual(["yield measured over the last day, not promised"]);
+    expect(Number(silent.supplyApyWad) / 1e18).toBeCloseTo(Number(open.supplyApyWad) / 1e18, 5);
+    const amount = 10n ** 18n;
+    const action = { type: "supply", asset: bench.token("DAI"), marketId: vault, amount } as const;
+    expect(await protocolAt(vault).quote(await bench.reader(), action, bench.owner)).not.toHaveProperty("apyAfterWad");
   });
 });

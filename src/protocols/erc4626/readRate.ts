@@ -42,23 +42,34 @@ function readDsr(reader: Reader, pot: Address): Promise<bigint | undefined> {
   );
 }
 
+/** Blocks over which the chain's pace is taken, to find the block of a day ago without searching for it. */
+const PACE_BLOCKS = 48n;
+
 /** Simple yearly rate of the share price over about a day, compounded as the rest; 0 when the past cannot be read. */
 async function measuredRate(reader: Reader, vault: Address): Promise<VaultRate> {
-  const blockSeconds = BigInt(Math.ceil((reader.client.chain.blockTime ?? 12_000) / 1_000));
-  const back = DAY_SECONDS / blockSeconds;
   const none = {
     apyWad: 0n,
     forward: false,
     notes: ["yield unknown: it publishes no rate and its past is not readable"],
   };
-  if (reader.block <= back) return none;
+  const back = await blocksPerDay(reader);
+  if (back === undefined || reader.block <= back) return none;
   const before = await pastPrice(reader, vault, reader.block - back);
   const now = await attempt(sharePrice(reader, vault, reader.block));
   if (before === undefined || now === undefined || before.price === 0n) return none;
   const seconds = reader.timestamp - before.timestamp;
-  if (seconds <= 0n || now < before.price) return { ...none, notes: ["its share price fell over the last day"] };
+  if (seconds < DAY_SECONDS / 2n) return none;
+  if (now < before.price) return { ...none, notes: ["its share price fell over the last day"] };
   const aprRay = ((now - before.price) * RAY * SECONDS_PER_YEAR) / (before.price * seconds);
   return { apyWad: aprRayToApyWad(aprRay), forward: false, notes: ["yield measured over the last day, not promised"] };
+}
+
+/** Blocks in a day at the chain's recent pace; undefined on a chain too young to tell. */
+async function blocksPerDay(reader: Reader): Promise<bigint | undefined> {
+  if (reader.block <= PACE_BLOCKS) return undefined;
+  const { timestamp } = await reader.client.getBlock({ blockNumber: reader.block - PACE_BLOCKS });
+  const seconds = reader.timestamp - timestamp;
+  return seconds <= 0n ? undefined : (DAY_SECONDS * PACE_BLOCKS) / seconds;
 }
 
 /** Undefined when the node keeps no state that old: that is usual, and no reason to fail. */
