@@ -1,5 +1,7 @@
 import { parseUnits } from "viem";
 import { expect, test } from "vitest";
+import { readBalances } from "../../src/chain/balances.ts";
+import { approveCall } from "../../src/chain/erc20.ts";
 import { oraclePrices } from "../../src/chain/prices.ts";
 import type { Reader } from "../../src/chain/reader.ts";
 import { sameToken } from "../../src/domain/token.ts";
@@ -167,6 +169,35 @@ test.each(pairs)(
     }
   },
 );
+
+test.each([
+  { sell: "ETH", buy: "USDC", amount: "95" },
+  { sell: "ETH", buy: "USDC", side: "buy", amount: "280000" },
+] as const)("behavior: executing all quotes for $amount of $sell to $buy moves the totals to the unit", async (ask) => {
+  const net = chain();
+  const asked = await request(net, ask);
+  const route = await findRoute(asked);
+  expect(route.quotes.flatMap(({ action }) => (action.type === "swap" ? action.legs : [])).length).toBeGreaterThan(1);
+  const moved = [asked.sell, asked.buy];
+  const before = await readBalances(asked.reader, net.owner.address, moved);
+  let gasWei = 0n;
+  for (const quote of route.quotes) {
+    const venue = net.protocols.find(({ id }) => id === quote.protocol);
+    const calls = [
+      ...quote.approvals.map(({ token, spender, amount }) => approveCall(token.address, spender, amount)),
+      ...(venue?.calls(quote, net.owner.address, asked.reader.timestamp + 600n) ?? []),
+    ];
+    for (const call of calls) {
+      const receipt = await net.send(call);
+      expect(receipt.status).toBe("success");
+      gasWei += receipt.gasUsed * receipt.effectiveGasPrice;
+    }
+  }
+  const after = await readBalances(await net.reader(), net.owner.address, moved);
+  const delta = (index: number) => (after[index]?.amount ?? 0n) - (before[index]?.amount ?? 0n);
+  expect(delta(0) + (ask.sell === "ETH" ? gasWei : 0n)).toBe(-route.totalPays);
+  expect(delta(1)).toBe(route.totalGets);
+});
 
 test("behavior: one unit, and shares below one unit, are routed or refused by name", async () => {
   const bought = await findRoute(
