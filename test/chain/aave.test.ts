@@ -12,6 +12,7 @@ import {
   BorrowCapacityError,
   BorrowCapError,
   BorrowingDisabledError,
+  CollateralRefusedError,
   HealthFactorTooLowError,
   InsufficientMarketLiquidityError,
   MarketFrozenError,
@@ -61,7 +62,8 @@ describe.each([
       "default: supplying %s takes exactly the amount and leaves no allowance",
       async (symbol) => {
         const amount = 10n ** BigInt(bench.token(symbol).decimals);
-        const { quote: terms, deltas } = await execute(bench, protocol(), supply(symbol, amount));
+        const { quote: terms, deltas, gasUsed } = await execute(bench, protocol(), supply(symbol, amount));
+        expect(gasUsed).toBeLessThanOrEqual(terms.gas);
         expect(terms.pays).toEqual([{ token: bench.token(symbol), amount }]);
         expect(deltas.get(symbol)).toBe(-amount);
         expect(await bench.allowance(bench.token(symbol), pool())).toBe(0n);
@@ -336,6 +338,17 @@ describe.each([
     expect(known.filter(({ role }) => role === "spender").map(({ address }) => address)).toEqual([pool()]);
     expect(known.filter(({ role }) => role === "position-token")).toHaveLength(markets.length * 2);
   });
+});
+
+test("error: CollateralRefusedError for an asset that secures nothing", async () => {
+  const protocol = createAaveV3(devnetAddresses(bench.devnet.deployment), "spark");
+  const asset = bench.token("DAI");
+  const on = { asset, marketId: asset.address } as const;
+  await execute(bench, protocol, { type: "supply", ...on, amount: 10n ** 18n });
+  const enable = { type: "set-collateral", ...on, enabled: true } as const;
+  await expect(protocol.quote(await bench.reader(), enable, bench.owner)).rejects.toBeInstanceOf(
+    CollateralRefusedError,
+  );
 });
 
 test("default: the borrower's loan on Aave reads like the pool's own account data", async () => {
