@@ -1,7 +1,7 @@
 import { type AmountWords, drawAmount } from "../amounts.ts";
-import { drawFrom, drawLender, lenderName, tokenName } from "../draw.ts";
+import { drawFrom, drawLender, lenderName, tokenName, tokenWords } from "../draw.ts";
 import { borrowable } from "../lexicon/tokens.ts";
-import { share } from "../numbers.ts";
+import { quantity, share, spell } from "../numbers.ts";
 import { chance, pick, type Rng } from "../random.ts";
 import { type Piece, value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
@@ -254,6 +254,12 @@ const REPAY = {
     "loan{v}: minus {a}",
     "i want to repay {a}{v}",
     "how about repaying {a}{v}",
+    "i borrowed {big} {t}{v}, pay {n} of it back",
+    "i borrowed {big} {t}{v} last month, repay {n} of it",
+    "i owe {big} {t}{v}, repay {n}",
+    "i owe {big} {t}{v}. pay back {n}",
+    "of the {big} {t} i owe{v} repay {n}",
+    "my {t} loan{v} is {big}, pay off {n} of it",
     "a repayment of {a}{v} please",
     "i can afford {a}, repay it{v}",
     "i have {a} to pay back{v}",
@@ -340,7 +346,11 @@ export function repay(rng: Rng, given: LendingGiven = {}): Clause {
   const asset = given.asset ?? drawFrom(rng, borrowable);
   const protocol = given.protocol ?? (chance(rng, 0.84) ? drawLender(rng, ["savings"]) : undefined);
   const freed = given.imperative === true ? 0 : undefined;
-  const base = { t: tokenName(rng, asset), v: at(rng, protocol) };
+  const base = {
+    t: tokenName(rng, asset),
+    v: at(rng, protocol),
+    big: value(spell(rng, quantity(rng, tokenWords(asset).size)).text),
+  };
   const rest = { type: "repay", asset, ...(protocol === undefined ? {} : { protocol }) } as const;
   const kind = rng();
   if (kind < 0.16)

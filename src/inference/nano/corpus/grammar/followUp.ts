@@ -84,8 +84,9 @@ function edit(rng: Rng): CorpusRecord {
   const { action, turns } = planned(rng);
   const changed = change(rng, action);
   if (changed === undefined) return edit(rng);
+  const shown = chance(rng, 0.12) ? turns.slice(0, 1) : turns;
   return record(
-    [...turns, user(rng, changed.pieces)],
+    [...shown, user(rng, changed.pieces)],
     "constraints" in changed && changed.constraints !== undefined
       ? { kind: "act", actions: [changed.action], constraints: changed.constraints }
       : acted([changed.action]),
@@ -326,6 +327,7 @@ function answer(rng: Rng): CorpusRecord {
   const kind = pickWeighted(rng, [
     [8, "swap-amount"],
     [5, "buy"],
+    [2, "offer"],
     [5, "sell"],
     [5, "to"],
     [7, "lend-amount"],
@@ -438,6 +440,32 @@ function answer(rng: Rng): CorpusRecord {
             ],
             t,
           ),
+        ),
+        acted([{ type: "swap", sell, buy, amount: said.amount, side: "sell" }]),
+        "answer",
+      );
+    }
+    case "offer": {
+      const said = drawAmount(rng, sell, "wallet");
+      const other = drawToken(rng, [sell, buy]);
+      const second = chance(rng, 0.5);
+      const offered = second ? [other, buy] : [buy, other];
+      const options = expandOne(
+        rng,
+        ["{x} or {y}?", "Into {x} or into {y}?", "1. {x} 2. {y}", "You could take {x} or {y}."],
+        { x: words(offered[0] ?? buy), y: words(offered[1] ?? buy) },
+      );
+      const order = second
+        ? ["the second one", "the second", "second", "the latter", "option 2", "number two", "2"]
+        : ["the first one", "the first", "first", "the former", "option 1", "number one", "1"];
+      return record(
+        talkTurns(
+          ["sell {a}", "swap {a}", "convert {a}", "exchange {a} please"],
+          ["{o}"],
+          { ...t, a: said.full, o: options },
+          expandOne(rng, ["{w}", "{w} please", "{w} i think", "hm, {w}", "let's take {w}"], {
+            w: words(pick(rng, order)),
+          }),
         ),
         acted([{ type: "swap", sell, buy, amount: said.amount, side: "sell" }]),
         "answer",

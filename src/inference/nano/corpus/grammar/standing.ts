@@ -175,6 +175,18 @@ function when(rng: Rng): Standing {
     ],
     [1, [{ type: "gas-below", value: gwei }, ["gas is below {g} gwei", "gas drops under {g} gwei"]]],
   ]);
+  if (chance(rng, 0.15)) {
+    const wish = pick(rng, [transfer, supply, withdraw, repay] as const)(rng, { imperative: true });
+    return {
+      pieces: expandOne(
+        rng,
+        ["on {d} {c}", "on {d}, {c}", "{d}: {c}", "{c} on {d}", "when it is {d}, {c}", "not now, on {d}: {c}"],
+        { d: fixed(date), c: wish.pieces },
+      ),
+      actions: [{ type: "when", condition: { type: "time", value: date }, then: [...wish.actions] as SimpleAction[] }],
+      tag: "when",
+    };
+  }
   const said = expandOne(rng, words_, slots);
   if (chance(rng, 0.45))
     return {
