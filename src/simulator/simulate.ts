@@ -1,4 +1,5 @@
 import type { Address } from "viem";
+import { readBalances } from "../chain/balances.ts";
 import type { Reader } from "../chain/reader.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Simulation } from "../domain/simulation.ts";
@@ -45,10 +46,10 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
   const known = options.knownTokens ?? [];
   const fixed = { owner: plan.account, multicall3: reader.addresses.multicall3, probes };
 
-  // 1. Watch the plan's own tokens and what the caller knows; where no events can be seen, the whole registry as well.
-  const blind = reader.tokens.all.map((token) => token.address);
+  // 1. Watch the plan's own tokens and what the caller knows.
   const named = known.map((token) => token.address);
   let draft: Draft = { calls: plan.calls, watch: firstWatch(plan, named) };
+  let blind: readonly Address[] | undefined;
 
   // 2. Run, fill late-bound amounts with what was realised, widen the watch, cut at the first failure; until nothing changes.
   for (let round = 0; round < roundsFor(plan); round++) {
@@ -56,7 +57,8 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
     const steps = layOut(parts);
     const { backend, results } = await firstSupported(backends, { reader, account: plan.account, timestamp, steps });
     const seen = readBack(parts, results);
-    const next = settle(plan, draft, seen, blind);
+    if (!blind && seen.calls.some((call) => call.logs === undefined)) blind = await heldTokens(reader, plan.account);
+    const next = settle(plan, draft, seen, blind ?? []);
 
     // 3. Settled: what the node showed is the plan's effect.
     if (next === draft) {
@@ -70,6 +72,12 @@ export async function simulate(options: SimulateOptions): Promise<Simulation> {
     facts: [`${roundsFor(plan)} rounds`],
     retry: "fresh-quote",
   });
+}
+
+/** What could leave unseen where a backend shows no events: the listed tokens that the owner holds. */
+async function heldTokens(reader: Reader, owner: Address): Promise<readonly Address[]> {
+  const balances = await readBalances(reader, owner, reader.tokens.all);
+  return balances.filter(({ amount }) => amount > 0n).map(({ token }) => token.address);
 }
 
 /** Each call can be bound once and fail once, and each round may show new tokens. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { defaultMandate } from "../../policies/index.ts";
 import { transferCall } from "../../src/chain/erc20.ts";
 import { advanceTime } from "../../src/devnet/index.ts";
+import { findRoute } from "../../src/planner/routes/findRoute.ts";
 import { withDevnet } from "../setup/devnet.ts";
 import { judgeOn } from "./judgeOn.ts";
 
@@ -105,6 +107,22 @@ async function carryOut({ plan, simulation }: Awaited<ReturnType<typeof judgeOn>
 }
 
 describe("honest plans pass", () => {
+  test.each([
+    ["sell", "30"],
+    ["buy", "90000"],
+  ])("behavior: a large swap over several pools, side %s", async (side, value) => {
+    const { plan, verdict } = await judgeOn(
+      chain(),
+      [
+        { type: "swap", sell: "ETH", buy: "USDC", amount: token(value), side },
+        { type: "supply", asset: "USDC", amount: previous, protocol: "aave-v3" },
+      ],
+      { route: findRoute, mandate: { ...defaultMandate, spend: { perActionUsd: "200000", perDayUsd: "200000" } } },
+    );
+    expect(new Set(plan.quotes.map((quote) => quote.protocol)).size).toBeGreaterThan(1);
+    expect(verdict.findings).toEqual([]);
+  });
+
   test.each(["aave-v3", "spark", "morpho", "erc4626"])(
     "behavior: withdraw all from %s after interest",
     async (protocol) => {

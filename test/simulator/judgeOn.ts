@@ -6,6 +6,7 @@ import { type Plan, sealPlan } from "../../src/domain/plan.ts";
 import type { Simulation } from "../../src/domain/simulation.ts";
 import { mergeVerdicts, type Verdict } from "../../src/domain/verdict.ts";
 import { gatherEvidence } from "../../src/evidence/gatherEvidence.ts";
+import type { FindRoute } from "../../src/planner/types.ts";
 import { simulate } from "../../src/simulator/simulate.ts";
 import { planOn } from "../planner/planOn.ts";
 import type { TestChain } from "../setup/testChain.ts";
@@ -22,13 +23,21 @@ export async function judgeOn(
   chain: TestChain,
   given: readonly object[] | Plan,
   options: {
+    readonly route?: FindRoute;
     readonly account?: Account;
     readonly mandate?: Mandate;
     readonly edit?: (plan: Plan) => Partial<Plan>;
   } = {},
 ): Promise<Judged> {
   const { account = chain.owner, mandate = defaultMandate } = options;
-  const planned = "id" in given ? given : await planOn(chain, { actions: given as readonly object[] }, { account });
+  const planned =
+    "id" in given
+      ? given
+      : await planOn(
+          chain,
+          { actions: given as readonly object[] },
+          { account, ...(options.route && { findRoute: options.route }) },
+        );
   const { id: _, ...body } = { ...planned, ...options.edit?.(planned) };
   const plan = sealPlan(body);
   const reader = await chain.reader();

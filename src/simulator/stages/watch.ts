@@ -28,7 +28,7 @@ export function firstWatch(plan: Plan, extra: readonly Address[]): Watch {
 
 /**
  * Adds what events of the simulated calls name: any token the owner sent or got, any allowance the owner gave.
- * A backend without events (`logs` undefined) gets the `blind` list instead: every token of the registry.
+ * A backend without events (`logs` undefined) gets the `blind` list instead.
  */
 export function widenWatch(
   watch: Watch,
