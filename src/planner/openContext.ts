@@ -1,5 +1,5 @@
 import type { Constraints, Intent } from "../domain/intent.ts";
-import { floorUnits, minOf, parseDecimal } from "./decimal.ts";
+import { floorUnits, maxOf, minOf, parseDecimal } from "./decimal.ts";
 import { ChainMismatchError, DeadlineError, UnsupportedActionError } from "./errors.ts";
 import { protocolId } from "./lending/findMarkets.ts";
 import { createReads } from "./reads.ts";
@@ -40,7 +40,7 @@ export function openContext(input: PlanInput): Context {
     ...(resolveRecipient === undefined ? {} : { resolveRecipient }),
     reads: createReads({ reader, protocols, prices, account }),
     slippageBps: said === undefined ? settings.slippageBps : Number(floorUnits(parseDecimal(said), 0)),
-    deadlineSeconds: deadlineOf(constraints, options.nowSeconds, settings.deadlineSeconds),
+    deadlineSeconds: deadlineOf(constraints, maxOf(options.nowSeconds, reader.timestamp), settings.deadlineSeconds),
     expiresAtSeconds: options.nowSeconds + BigInt(settings.expirySeconds),
     horizonDays: settings.horizonDays,
     venues: { deny: [] },

@@ -128,6 +128,49 @@ const scenes: readonly Scene[] = [
     ],
   },
   {
+    name: "dollars of what is bought",
+    actions: [{ type: "swap", sell: "USDC", buy: "ETH", amount: { unit: "usd", value: "50" }, side: "buy" }],
+  },
+  {
+    name: "three steps in a row",
+    first: [{ type: "supply", asset: "DAI", amount: token("1000"), protocol: "aave-v3" }],
+    actions: [
+      { type: "withdraw", asset: "DAI", amount: all, protocol: "aave-v3" },
+      { type: "swap", sell: "DAI", buy: "USDC", amount: previous, side: "sell" },
+      { type: "supply", asset: "USDC", amount: previous, protocol: "spark" },
+    ],
+  },
+  {
+    name: "exact output and supply",
+    actions: [
+      { type: "swap", sell: "ETH", buy: "USDC", amount: token("500"), side: "buy" },
+      { type: "supply", asset: "USDC", amount: previous, protocol: "aave-v3" },
+    ],
+  },
+  {
+    name: "swap and repay with it",
+    as: "borrower",
+    actions: [
+      { type: "swap", sell: "ETH", buy: "USDC", amount: token("1"), side: "sell" },
+      { type: "repay", asset: "USDC", amount: previous, protocol: "aave-v3" },
+    ],
+  },
+  {
+    name: "swap and earn with it",
+    actions: [
+      { type: "swap", sell: "LINK", buy: "ETH", amount: token("100"), side: "sell" },
+      { type: "earn", source: "ETH", asset: "ETH", amount: previous },
+    ],
+  },
+  {
+    name: "borrow and send",
+    as: "borrower",
+    actions: [
+      { type: "borrow", asset: "ETH", amount: token("0.5"), protocol: "aave-v3" },
+      { type: "transfer", asset: "ETH", amount: previous, to: friend },
+    ],
+  },
+  {
     name: "switch collateral off",
     first: [{ type: "supply", asset: "DAI", amount: token("100"), protocol: "aave-v3" }],
     actions: [{ type: "set-collateral", asset: "DAI", enabled: false, protocol: "aave-v3" }],

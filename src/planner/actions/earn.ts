@@ -12,10 +12,11 @@ import { formatAmount, formatApy } from "../format.ts";
 import { earnOffers } from "../lending/earnOffers.ts";
 import { openMarkets, protocolId } from "../lending/findMarkets.ts";
 import { rankOffers } from "../lending/rankOffers.ts";
+import { outputAsInput } from "../outputAsInput.ts";
 import { holdMinReceive } from "../steps/priceGuard.ts";
 import { supplyInto } from "../steps/supplyInto.ts";
 import { swapFunds, venuesOf } from "../steps/swapFunds.ts";
-import type { Context, Draft, Output, Route, Sized } from "../types.ts";
+import type { Context, Draft, Route, Sized } from "../types.ts";
 import { slippageNote } from "./swap.ts";
 
 type Earn = ActionOf<"earn">;
@@ -77,12 +78,7 @@ async function acquire(context: Context, draft: Draft, { sized, market, actionIn
   const guard = (route: Route) => (minReceive === undefined ? route : holdMinReceive(route, market.asset, minReceive));
   const swap = { sell: sized.token, buy: market.asset, side: "sell", sized, actionIndex, guard } as const;
   const swapped = await swapFunds(context, draft, swap);
-  return { draft: swapped.draft, sized: asInput(swapped.output), venues: venuesOf(swapped.route) };
-}
-
-function asInput({ token, quoted, min, max, from }: Output): Sized {
-  const bound = min === max ? {} : { bound: { from, asset: token.address, min, max } };
-  return { token, amount: quoted, min, max, everything: false, ...bound };
+  return { draft: swapped.draft, sized: outputAsInput(swapped.output), venues: venuesOf(swapped.route) };
 }
 
 function notes({ horizonDays, intent }: Context, count: number, { asset, risk }: Earn): readonly string[] {

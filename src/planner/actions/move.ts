@@ -13,9 +13,10 @@ import { marketsFor, openMarkets } from "../lending/findMarkets.ts";
 import { marketOfEntry } from "../lending/marketOfEntry.ts";
 import { entrySource, pickEntry } from "../lending/pickEntry.ts";
 import { rankOffers } from "../lending/rankOffers.ts";
+import { outputAsInput } from "../outputAsInput.ts";
 import { supplyInto } from "../steps/supplyInto.ts";
 import { type Withdrawn, withdrawFrom } from "../steps/withdrawFrom.ts";
-import type { Context, Draft, Sized } from "../types.ts";
+import type { Context, Draft } from "../types.ts";
 
 /** Withdraws from one place and supplies to another: the one named, else the one that yields most after costs. */
 export async function planMove(
@@ -34,7 +35,7 @@ export async function planMove(
   const goal = await goalOf(context, entry, taken, action.to);
   const supplied = await supplyInto(context, taken.draft, {
     market: goal.market,
-    sized: outputAsInput(taken),
+    sized: outputAsInput(taken.output),
     actionIndex,
   });
   const told = addNotes(supplied.draft, {
@@ -85,10 +86,4 @@ async function goalOf(context: Context, entry: Entry, taken: Withdrawn, named: s
     reason: "where it is now",
   };
   return { market: best.market, assumptions: [text], alternatives: [...alternatives, staying] };
-}
-
-function outputAsInput({ output }: Withdrawn): Sized {
-  const { token, quoted: amount, min, max, from } = output;
-  const bound = min === max ? {} : { bound: { from, asset: token.address, min, max } };
-  return { token, amount, min, max, everything: false, ...bound };
 }

@@ -9,8 +9,9 @@ import { addNotes, closeAction } from "../draft.ts";
 import { formatAmount, protocolName } from "../format.ts";
 import { marketOfEntry } from "../lending/marketOfEntry.ts";
 import { entrySource, pickEntry } from "../lending/pickEntry.ts";
+import { outputAsInput } from "../outputAsInput.ts";
 import { withdrawFrom } from "../steps/withdrawFrom.ts";
-import type { Context, Draft, Output, Sized } from "../types.ts";
+import type { Context, Draft, Output } from "../types.ts";
 
 /** Takes an asset out of a position; asked for as the native coin it is unwrapped, unless the next action lends it again. */
 export async function planWithdraw(
@@ -44,10 +45,7 @@ export async function unwrapOutput(
   output: Output,
   actionIndex: number,
 ): Promise<{ readonly draft: Draft; readonly output: Output }> {
-  const { token, quoted: amount, min, max, from } = output;
-  const bound = min === max ? {} : { bound: { from, asset: token.address, min, max } };
-  const sized: Sized = { token, amount, min, max, everything: false, ...bound };
   const { native } = context.reader.tokens;
-  const converted = await convert(context, draft, { sized, wanted: native, actionIndex });
+  const converted = await convert(context, draft, { sized: outputAsInput(output), wanted: native, actionIndex });
   return { draft: converted.draft, output: { ...output, token: native, from: [draft.calls.length] } };
 }

@@ -6,6 +6,7 @@ import { exactUnits, floorUnits, maxOf, minOf, parseDecimal } from "../decimal.t
 import { addNotes } from "../draft.ts";
 import { AmountPrecisionError, AmountUnitError, AmountZeroError } from "../errors.ts";
 import { formatAmount, formatUsd } from "../format.ts";
+import { outputAsInput } from "../outputAsInput.ts";
 import type { Context, Draft, Sized } from "../types.ts";
 
 /** What percent and all are taken of: wallet balance, position, debt or capacity (intent.md, Readings 7). */
@@ -127,7 +128,6 @@ function fromPrevious(
       `The action before leaves ${previous.token.symbol}, not ${token.symbol}: name ${previous.token.symbol} or give an amount.`,
     );
   const { quoted: amount, min, max } = previous;
-  const bound = min === max ? {} : { bound: { from: previous.from, asset: previous.token.address, min, max } };
   const source = `output of action ${actionIndex}`;
   const rounding =
     min === max
@@ -141,8 +141,7 @@ function fromPrevious(
     source,
     rounding,
   };
-  const sized: Sized = { token: previous.token, amount, min, max, everything: false, ...bound };
-  return { draft: addNotes(draft, { resolutions: [resolution] }), sized };
+  return { draft: addNotes(draft, { resolutions: [resolution] }), sized: outputAsInput(previous) };
 }
 
 /** "usd 1000 of ETH", as resolutions show it. */
