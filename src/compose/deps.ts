@@ -1,6 +1,9 @@
 import type { Address } from "viem";
 import type { IntendantDeps } from "../../agents/intendant/deps.ts";
+import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Mandate } from "../../policies/index.ts";
+import { answerQuestion } from "../../tools/answerQuestion.ts";
+import { createTools } from "../../tools/index.ts";
 import type { Config } from "../config.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import { fromJson, toJson } from "../domain/json.ts";
@@ -9,7 +12,6 @@ import { SignerMissingError } from "../executor/errors.ts";
 import { type ExecutorDeps, execute } from "../executor/execute.ts";
 import type { Signer } from "../executor/signer.ts";
 import { plan } from "../planner/plan.ts";
-import { answerQuestion } from "../reads/answerQuestion.ts";
 import { simulate } from "../simulator/simulate.ts";
 import { understand } from "../understanding/understand.ts";
 import type { ChainParts } from "./chain.ts";
@@ -44,9 +46,10 @@ export function composeDeps(parts: Parts): {
       understand({
         messages,
         context: { account, contacts: mandate.contacts, tokens: chain.tokens, now: new Date() },
+        prompt: understandPrompt,
         model: (prompt, schema) => model.ask(prompt, schema, intentId),
       }),
-    answer: ({ question, account }) => answerQuestion(reads, { question, owner: account as Address }),
+    answer: ({ question, account }) => answerQuestion(createTools(reads, account as Address), question),
     plan: async ({ intent, account }) =>
       plan({
         reader: await chain.reader(),

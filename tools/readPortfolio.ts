@@ -1,0 +1,28 @@
+import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { Address } from "viem";
+import { z } from "zod";
+import { describePortfolio } from "../src/reads/describePortfolio.ts";
+import type { ReadDeps } from "../src/reads/types.ts";
+import { defineTool } from "./defineTool.ts";
+
+const schema = z.object({
+  about: z.enum(["balance", "portfolio", "position", "health-factor"]),
+  asset: z.string().optional().describe("symbol, such as USDC"),
+  protocol: z.string().optional().describe("protocol id, such as aave-v3"),
+});
+
+/** Balances, positions and health factors of the owner. */
+export function readPortfolioTool(deps: ReadDeps, owner: Address): StructuredToolInterface {
+  return defineTool({
+    name: "readPortfolio",
+    description: "Read the owner's balances, lending positions and health factors from the chain.",
+    schema,
+    run: ({ about, asset, protocol }) =>
+      describePortfolio(deps, {
+        owner,
+        about,
+        ...(asset === undefined ? {} : { asset }),
+        ...(protocol === undefined ? {} : { protocol }),
+      }),
+  });
+}
