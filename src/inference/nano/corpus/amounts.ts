@@ -1,6 +1,7 @@
 import type { Amount } from "../../../domain/intent.ts";
 import { tokenName, tokenWords } from "./draw.ts";
 import { money, quantity, type Share, share, spell } from "./numbers.ts";
+import { list } from "./phrases.ts";
 import { chance, pick, pickWeighted, type Rng } from "./random.ts";
 import { expandOne, type Piece, value, words } from "./template.ts";
 
@@ -21,160 +22,50 @@ export interface AmountWords {
 export type Unit = "token" | "usd" | "percent" | "all";
 
 const POSSESSED: Readonly<Record<Role, readonly string[]>> = {
-  wallet: [
-    "my {t}",
-    "my {t}",
-    "my {t}",
-    "the {t}",
-    "my {t} balance",
-    "our {t}",
-    "the {t} i have",
-    "my {t} stash",
-    "my {t} holdings",
-    "the {t} in my wallet",
-    "mah {t}",
-  ],
+  wallet: list`my {t} / my {t} / my {t} / the {t} / my {t} balance / our {t} / the {t} i have / my {t} stash / my {t} holdings / the {t} in my wallet / mah {t}`,
   fresh: ["the {t}"],
-  deposit: [
-    "my {t}",
-    "my {t}",
-    "the {t}",
-    "my {t} deposit",
-    "my {t} position",
-    "my deposited {t}",
-    "the {t} i supplied",
-    "my {t} supply",
-    "our {t} position",
-    "the {t} i have there",
-  ],
-  debt: [
-    "my {t} debt",
-    "my {t} loan",
-    "my {t} borrow",
-    "the {t} i owe",
-    "my {t} debt",
-    "the {t} loan",
-    "the {t} debt",
-    "what i owe in {t}",
-    "my borrowed {t}",
-    "our {t} debt",
-  ],
+  deposit: list`
+  my {t} / my {t} / the {t} / my {t} deposit / my {t} position / my deposited {t} / the {t} i supplied / my {t} supply / our {t} position
+  / the {t} i have there
+`,
+  debt: list`
+  my {t} debt / my {t} loan / my {t} borrow / the {t} i owe / my {t} debt / the {t} loan / the {t} debt / what i owe in {t} / my borrowed {t}
+  / our {t} debt
+`,
   staked: ["my {t}", "my {t}", "the {t}", "my staked {t}", "our {t}"],
 };
 
 const WHOLE: Readonly<Record<Role, readonly string[]>> = {
-  wallet: [
-    "all my {t}",
-    "all my {t}",
-    "all of my {t}",
-    "all the {t} i have",
-    "all {t}",
-    "my entire {t} balance",
-    "my whole {t} balance",
-    "every last {t} i own",
-    "every bit of my {t}",
-    "everything i have in {t}",
-    "the full {t} balance",
-    "max {t}",
-    "all of the {t}",
-    "the whole {t} bag",
-    "my entire {t} stack",
-    "all the {t} i've got",
-    "the rest of my {t}",
-    "every single {t}",
-    "the lot of my {t}",
-    "my entire {t}",
-    "100% all of my {t}",
-  ].slice(0, -1),
+  wallet: list`
+  all my {t} / all my {t} / all of my {t} / all the {t} i have / all {t} / my entire {t} balance / my whole {t} balance / every last {t} i own
+  / every bit of my {t} / everything i have in {t} / the full {t} balance / max {t} / all of the {t} / the whole {t} bag / my entire {t} stack
+  / all the {t} i've got / the rest of my {t} / every single {t} / the lot of my {t} / my entire {t} / 100% all of my {t}
+`.slice(0, -1),
   fresh: ["the max {t}", "as much {t} as i can", "max {t}", "the maximum {t}", "as much {t} as possible"],
-  deposit: [
-    "all my {t}",
-    "all my {t}",
-    "all of my {t}",
-    "my entire {t} position",
-    "my whole {t} deposit",
-    "everything i have in {t}",
-    "every {t} i deposited",
-    "my full {t} position",
-    "all the {t}",
-    "max {t}",
-    "the whole {t} position",
-    "my {t} in full",
-  ],
-  debt: [
-    "all my {t} debt",
-    "my whole {t} loan",
-    "my entire {t} debt",
-    "all of my {t} debt",
-    "everything i owe in {t}",
-    "all the {t} i owe",
-    "my full {t} loan",
-    "the entire {t} loan",
-    "the full {t} debt",
-    "my {t} debt in full",
-    "all my {t} loan",
-    "the whole {t} borrow",
-  ],
-  staked: [
-    "all my {t}",
-    "all of my {t}",
-    "every {t} i have",
-    "my entire {t} balance",
-    "my whole {t} position",
-    "all the {t}",
-    "all {t}",
-  ],
+  deposit: list`
+  all my {t} / all my {t} / all of my {t} / my entire {t} position / my whole {t} deposit / everything i have in {t} / every {t} i deposited
+  / my full {t} position / all the {t} / max {t} / the whole {t} position / my {t} in full
+`,
+  debt: list`
+  all my {t} debt / my whole {t} loan / my entire {t} debt / all of my {t} debt / everything i owe in {t} / all the {t} i owe / my full {t} loan
+  / the entire {t} loan / the full {t} debt / my {t} debt in full / all my {t} loan / the whole {t} borrow
+`,
+  staked: list`all my {t} / all of my {t} / every {t} i have / my entire {t} balance / my whole {t} position / all the {t} / all {t}`,
 };
 
 const TOKEN: Readonly<Record<Role, readonly string[]>> = {
-  wallet: [
-    "{n} {t}",
-    "{n} {t}",
-    "{n} {t}",
-    "{n} {t}",
-    "{n} {t}",
-    "{n} of my {t}",
-    "{n} of my {t}",
-    "my {n} {t}",
-    "{n} {t} of mine",
-    "{n} {t} from my wallet",
-  ],
+  wallet: list`{n} {t} / {n} {t} / {n} {t} / {n} {t} / {n} {t} / {n} of my {t} / {n} of my {t} / my {n} {t} / {n} {t} of mine / {n} {t} from my wallet`,
   fresh: ["{n} {t}"],
   deposit: ["{n} {t}", "{n} {t}", "{n} {t}", "{n} of my {t}", "my {n} {t}", "{n} {t} of my deposit"],
-  debt: [
-    "{n} {t}",
-    "{n} {t}",
-    "{n} {t}",
-    "{n} of my {t} debt",
-    "{n} {t} of my debt",
-    "{n} {t} of my loan",
-    "{n} of the {t} i owe",
-    "{n} of my {t} loan",
-  ],
+  debt: list`{n} {t} / {n} {t} / {n} {t} / {n} of my {t} debt / {n} {t} of my debt / {n} {t} of my loan / {n} of the {t} i owe / {n} of my {t} loan`,
   staked: ["{n} {t}", "{n} {t}", "{n} of my {t}", "my {n} {t}"],
 };
 
-const USD = [
-  "{m} of {t}",
-  "{m} of {t}",
-  "{m} worth of {t}",
-  "{m} worth of {t}",
-  "{m} in {t}",
-  "{n} dollars of {t}",
-  "{n} dollars worth of {t}",
-  "{n} bucks of {t}",
-  "{n} bucks worth of {t}",
-  "{n} usd of {t}",
-  "{n} usd worth of {t}",
-  "{n}$ of {t}",
-  "{t} worth {m}",
-  "{n} dollars' worth of {t}",
-  "{t} worth {n} dollars",
-  "{n} bucks in {t}",
-  "{n} USD in {t}",
-  "{m} {t}",
-  "{m} of {t}",
-];
+const USD = list`
+  {m} of {t} / {m} of {t} / {m} worth of {t} / {m} worth of {t} / {m} in {t} / {n} dollars of {t} / {n} dollars worth of {t} / {n} bucks of {t}
+  / {n} bucks worth of {t} / {n} usd of {t} / {n} usd worth of {t} / {n}$ of {t} / {t} worth {m} / {n} dollars' worth of {t} / {t} worth {n} dollars
+  / {n} bucks in {t} / {n} USD in {t} / {m} {t} / {m} of {t}
+`;
 const USD_OWN = [
   "{m} of my {t}",
   "{m} worth of my {t}",
@@ -242,7 +133,7 @@ export function drawAmount(
     default: {
       const full = expandOne(rng, WHOLE[role], { t: tokenName(rng, symbol) });
       const bare = words(
-        pick(rng, ["all of it", "all", "everything", "the lot", "all of it", "the whole thing", "max", "every bit"]),
+        pick(rng, list`all of it / all / everything / the lot / all of it / the whole thing / max / every bit`),
       );
       return { amount: { unit: "all" }, full, bare, part: words(pick(rng, ["all", "all", "every bit"])) };
     }

@@ -3,6 +3,7 @@ import { drawAmount } from "../amounts.ts";
 import { drawFrom, drawLender, drawRecipient, drawToken, lenderName, recipientPiece, tokenName } from "../draw.ts";
 import { stakers } from "../lexicon/protocols.ts";
 import { borrowable, lendable } from "../lexicon/tokens.ts";
+import { list } from "../phrases.ts";
 import { chance, pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, type Piece, value } from "../template.ts";
 import type { Clause } from "./clause.ts";
@@ -146,17 +147,10 @@ function stakeIt(rng: Rng): Step {
 function borrowThere(rng: Rng, protocol: string): Step {
   const asset = drawFrom(rng, borrowable);
   const said = drawAmount(rng, asset, "fresh");
-  const forms = [
-    "borrow {a} against it",
-    "borrow {a} against that",
-    "borrow {a} there",
-    "borrow {a}",
-    "take out a loan of {a} there",
-    "take a loan of {a} against it",
-    "borrow {a} on {p}",
-    "borrow {a} from {p}",
-    "get a {a} loan there",
-  ];
+  const forms = list`
+  borrow {a} against it / borrow {a} against that / borrow {a} there / borrow {a} / take out a loan of {a} there / take a loan of {a} against it
+  / borrow {a} on {p} / borrow {a} from {p} / get a {a} loan there
+`;
   return {
     pieces: expandOne(rng, forms, { a: said.full, p: lenderName(rng, protocol) }),
     actions: [{ type: "borrow", asset, amount: said.amount, protocol }],
@@ -167,60 +161,18 @@ function borrowThere(rng: Rng, protocol: string): Step {
 function join(rng: Rng, steps: readonly Step[], later = false): Clause {
   const [a, b, c] = steps.map((step) => step.pieces);
   const slots = { a: a ?? [], b: b ?? [], c: c ?? [] };
-  const two = [
-    "{a} and {b}",
-    "{a} and {b}",
-    "{a} and {b}",
-    "{a} and then {b}",
-    "{a}, then {b}",
-    "{a} then {b}",
-    "{a} then {b}",
-    "{a}, and {b}",
-    "{a}. then {b}",
-    "{a}, {b}",
-    "first {a}, then {b}",
-    "first {a} and then {b}",
-    "{a} & {b}",
-    "{a} and after that {b}",
-    "{a}, after that {b}",
-    "{a}. after that, {b}",
-    "{a}, and then {b}",
-    "{a} and also {b}",
-    "{a} + {b}",
-    "{a}; {b}",
-    "{a} -> {b}",
-    "{a} before you {b}",
-    "{a} and immediately {b}",
-    "{a}, afterwards {b}",
-    "{a} and finally {b}",
-    "{a}. next, {b}",
-    "{a}, next {b}",
-    "1) {a} 2) {b}",
-    "{a}, once that's done {b}",
-    "step 1: {a}. step 2: {b}",
-    "{a} and when that is done {b}",
-    "{a}, followed by: {b}",
-    "{a} plus {b}",
-    "{a} n then {b}",
-    "{a} and right after that {b}",
-  ];
-  const three = [
-    "{a}, {b} and {c}",
-    "{a}, {b}, and {c}",
-    "{a}, then {b}, then {c}",
-    "{a} then {b} then {c}",
-    "first {a}, then {b}, and finally {c}",
-    "{a} and {b} and {c}",
-    "{a}, {b}, then {c}",
-    "{a}. then {b}. then {c}",
-    "{a} and {b}, then {c}",
-    "1. {a} 2. {b} 3. {c}",
-    "{a}, {b}, {c}",
-    "{a}, and then {b}, and after that {c}",
-    "{a}; {b}; {c}",
-    "{a}. {b}. {c}",
-    "{a}, next {b}, last {c}",
-  ];
+  const two = list`
+  {a} and {b} / {a} and {b} / {a} and {b} / {a} and then {b} / {a}, then {b} / {a} then {b} / {a} then {b} / {a}, and {b} / {a}. then {b} / {a}, {b}
+  / first {a}, then {b} / first {a} and then {b} / {a} & {b} / {a} and after that {b} / {a}, after that {b} / {a}. after that, {b} / {a}, and then {b}
+  / {a} and also {b} / {a} + {b} / {a}; {b} / {a} -> {b} / {a} before you {b} / {a} and immediately {b} / {a}, afterwards {b} / {a} and finally {b}
+  / {a}. next, {b} / {a}, next {b} / 1) {a} 2) {b} / {a}, once that's done {b} / step 1: {a}. step 2: {b} / {a} and when that is done {b}
+  / {a}, followed by: {b} / {a} plus {b} / {a} n then {b} / {a} and right after that {b}
+`;
+  const three = list`
+  {a}, {b} and {c} / {a}, {b}, and {c} / {a}, then {b}, then {c} / {a} then {b} then {c} / first {a}, then {b}, and finally {c} / {a} and {b} and {c}
+  / {a}, {b}, then {c} / {a}. then {b}. then {c} / {a} and {b}, then {c} / 1. {a} 2. {b} 3. {c} / {a}, {b}, {c}
+  / {a}, and then {b}, and after that {c} / {a}; {b}; {c} / {a}. {b}. {c} / {a}, next {b}, last {c}
+`;
   return {
     pieces: expandOne(
       rng,
@@ -377,15 +329,10 @@ function twin(rng: Rng): Clause {
   return {
     pieces: expandOne(
       rng,
-      [
-        "swap {a} and {b} (to|into) {t}",
-        "swap both {a} and {b} to {t}",
-        "sell {a} and {b} for {t}",
-        "convert {a} to {t} and {b} to {t} too",
-        "{a} to {t}, {b} to {t}",
-        "{a} and {b} into {t}",
-        "swap {a} to {t}, then {b} to {t} as well",
-      ],
+      list`
+  swap {a} and {b} (to|into) {t} / swap both {a} and {b} to {t} / sell {a} and {b} for {t} / convert {a} to {t} and {b} to {t} too
+  / {a} to {t}, {b} to {t} / {a} and {b} into {t} / swap {a} to {t}, then {b} to {t} as well
+`,
       slots,
     ),
     mood: "free",
@@ -471,15 +418,10 @@ function arrows(rng: Rng): Clause {
   return {
     pieces: expandOne(
       rng,
-      [
-        "{a} -> {b} -> {p}",
-        "{a} to {b} to {p}",
-        "{a} → {b} → {p}",
-        "{a} into {b}, that into {p}",
-        "{a} into {b} and on to {p}",
-        "{a} into {b} on {p}",
-        "{a} to {b}, {b} to {p}",
-      ],
+      list`
+  {a} -> {b} -> {p} / {a} to {b} to {p} / {a} → {b} → {p} / {a} into {b}, that into {p} / {a} into {b} and on to {p} / {a} into {b} on {p}
+  / {a} to {b}, {b} to {p}
+`,
       { ...slots, p: lenderName(rng, protocol) },
     ),
     mood: "free",

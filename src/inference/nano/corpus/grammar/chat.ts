@@ -1,5 +1,6 @@
 import { drawAmount } from "../amounts.ts";
 import { drawToken, tokenName } from "../draw.ts";
+import { list } from "../phrases.ts";
 import { chance, pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, type Piece, words } from "../template.ts";
 import { story } from "./story.ts";
@@ -8,177 +9,34 @@ export type Verb = "approve" | "cancel" | "pause" | "resume" | "status";
 
 /** What people say to a plan that waits, or to a standing automation. */
 export const CONTROL: Readonly<Record<Verb, readonly string[]>> = {
-  approve: [
-    "yes",
-    "yes",
-    "yes please",
-    "yep",
-    "yeah",
-    "yup",
-    "ya",
-    "y",
-    "ok",
-    "okay",
-    "k",
-    "ok go",
-    "go",
-    "go ahead",
-    "go for it",
-    "do it",
-    "just do it",
-    "confirm",
-    "confirmed",
-    "i confirm",
-    "approve",
-    "approved",
-    "i approve",
-    "looks good",
-    "looks good, go",
-    "lgtm",
-    "sounds good",
-    "sure",
-    "sure thing",
-    "perfect, do it",
-    "proceed",
-    "please proceed",
-    "execute",
-    "execute it",
-    "send it",
-    "ship it",
-    "👍",
-    "✅",
-    "👌",
-    "🚀",
-    "yes, go ahead",
-    "yes do it",
-    "yes, please do",
-    "that's fine",
-    "that's right, go",
-    "fine by me",
-    "alright, do it",
-    "all good, proceed",
-    "absolutely",
-    "of course",
-    "let's go",
-    "lfg",
-    "make it so",
-    "good, execute",
-    "correct, carry on",
-    "i agree, please proceed",
-    "ok thanks, do it",
-    "yes that is what i want",
-    "agreed",
-    "go on then",
-    "very well, proceed",
-    "sign it",
-    "hit it",
-    "yes!!",
-    "YES",
-  ],
-  cancel: [
-    "no",
-    "no",
-    "no thanks",
-    "nope",
-    "nah",
-    "n",
-    "cancel",
-    "cancel that",
-    "cancel it",
-    "please cancel",
-    "stop",
-    "STOP",
-    "stop it",
-    "abort",
-    "abort!",
-    "don't",
-    "don't do it",
-    "do not proceed",
-    "never mind",
-    "nevermind",
-    "nvm",
-    "forget it",
-    "forget about it",
-    "leave it",
-    "drop it",
-    "changed my mind",
-    "no, changed my mind",
-    "no wait, cancel",
-    "reject",
-    "rejected",
-    "i reject",
-    "👎",
-    "❌",
-    "scrap that",
-    "scratch that, cancel",
-    "on second thought no",
-    "i'd rather not",
-    "not now",
-    "not today",
-    "hold on, cancel it",
-    "no don't",
-    "that's too expensive, cancel",
-    "bin it",
-    "call it off",
-    "stop everything",
-    "let's not",
-    "no go",
-    "undo that, i don't want it",
-    "please don't execute this",
-    "i don't want this anymore",
-  ],
-  pause: [
-    "pause",
-    "pause it",
-    "pause that",
-    "pause the automation",
-    "pause my recurring buy",
-    "pause the rebalancer",
-    "put it on hold",
-    "put the weekly buy on hold",
-    "hold off for now",
-    "suspend it for now",
-    "freeze the automation for now",
-    "pause everything for now",
-    "take a break with the buys",
-    "pause the guardian",
-    "pause the optimizer please",
-  ],
-  resume: [
-    "resume",
-    "resume it",
-    "unpause",
-    "turn it back on",
-    "start it again",
-    "continue the buys",
-    "resume the automation",
-    "resume my recurring buy",
-    "switch it back on",
-    "wake it up again",
-    "resume the rebalancer",
-    "reactivate the weekly buy",
-    "restart the optimizer",
-    "carry on with the automation",
-  ],
-  status: [
-    "status",
-    "status?",
-    "is it done",
-    "is it done?",
-    "done yet?",
-    "did it go through?",
-    "what's the status",
-    "any news?",
-    "how is it going?",
-    "is it confirmed?",
-    "how far is it",
-    "did the swap go through",
-    "where are we with this?",
-    "has it landed yet?",
-    "is my transaction done",
-    "did it work?",
-    "still pending?",
-  ],
+  approve: list`
+  yes / yes / yes please / yep / yeah / yup / ya / y / ok / okay / k / ok go / go / go ahead / go for it / do it / just do it / confirm / confirmed
+  / i confirm / approve / approved / i approve / looks good / looks good, go / lgtm / sounds good / sure / sure thing / perfect, do it / proceed
+  / please proceed / execute / execute it / send it / ship it / 👍 / ✅ / 👌 / 🚀 / yes, go ahead / yes do it / yes, please do / that's fine
+  / that's right, go / fine by me / alright, do it / all good, proceed / absolutely / of course / let's go / lfg / make it so / good, execute
+  / correct, carry on / i agree, please proceed / ok thanks, do it / yes that is what i want / agreed / go on then / very well, proceed / sign it
+  / hit it / yes!! / YES
+`,
+  cancel: list`
+  no / no / no thanks / nope / nah / n / cancel / cancel that / cancel it / please cancel / stop / STOP / stop it / abort / abort! / don't
+  / don't do it / do not proceed / never mind / nevermind / nvm / forget it / forget about it / leave it / drop it / changed my mind
+  / no, changed my mind / no wait, cancel / reject / rejected / i reject / 👎 / ❌ / scrap that / scratch that, cancel / on second thought no
+  / i'd rather not / not now / not today / hold on, cancel it / no don't / that's too expensive, cancel / bin it / call it off / stop everything
+  / let's not / no go / undo that, i don't want it / please don't execute this / i don't want this anymore
+`,
+  pause: list`
+  pause / pause it / pause that / pause the automation / pause my recurring buy / pause the rebalancer / put it on hold / put the weekly buy on hold
+  / hold off for now / suspend it for now / freeze the automation for now / pause everything for now / take a break with the buys / pause the guardian
+  / pause the optimizer please
+`,
+  resume: list`
+  resume / resume it / unpause / turn it back on / start it again / continue the buys / resume the automation / resume my recurring buy
+  / switch it back on / wake it up again / resume the rebalancer / reactivate the weekly buy / restart the optimizer / carry on with the automation
+`,
+  status: list`
+  status / status? / is it done / is it done? / done yet? / did it go through? / what's the status / any news? / how is it going? / is it confirmed?
+  / how far is it / did the swap go through / where are we with this? / has it landed yet? / is my transaction done / did it work? / still pending?
+`,
 };
 
 const TALK = [

@@ -3,6 +3,7 @@ import { drawFrom, drawLender, drawRecipient, drawToken, lenderName, recipientPi
 import { described } from "../lexicon/people.ts";
 import { borrowable, lendable } from "../lexicon/tokens.ts";
 import { money, quantity, spell } from "../numbers.ts";
+import { list } from "../phrases.ts";
 import { pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, fixed, type Piece, type Slots, value, words } from "../template.ts";
 
@@ -12,33 +13,11 @@ export interface Incomplete {
   readonly missing: readonly string[];
 }
 
-const VAGUE = [
-  "some",
-  "some",
-  "some of my",
-  "a bit of",
-  "a little",
-  "a couple of",
-  "a few",
-  "a bunch of",
-  "a small amount of",
-  "part of my",
-  "a portion of my",
-  "a chunk of my",
-  "most of my",
-  "lots of",
-  "a lot of",
-  "a tiny bit of",
-  "a handful of",
-  "enough",
-  "not too much",
-  "a decent amount of",
-  "several",
-  "a pile of",
-  "a good chunk of my",
-  "a sensible amount of",
-  "some more",
-];
+const VAGUE = list`
+  some / some / some of my / a bit of / a little / a couple of / a few / a bunch of / a small amount of / part of my / a portion of my / a chunk of my
+  / most of my / lots of / a lot of / a tiny bit of / a handful of / enough / not too much / a decent amount of / several / a pile of
+  / a good chunk of my / a sensible amount of / some more
+`;
 
 type Form = readonly [weight: number, missing: readonly string[], templates: readonly string[]];
 
@@ -47,114 +26,61 @@ const FORMS: readonly Form[] = [
   [
     14,
     ["amount"],
-    [
-      "swap {some} {t} (for|to|into) {b}",
-      "swap {t} (for|to|into) {b}",
-      "swap my {t} (for|to|into) {b}",
-      "convert {some} {t} (to|into) {b}",
-      "sell {some} {t} for {b}",
-      "exchange {t} for {b}",
-      "trade {t} for {b}",
-      "buy {b} with {some} {t}",
-      "buy {b} with {t}",
-      "buy some {b} with my {t}",
-      "get {some} {b} with {t}",
-      "{t} to {b}",
-      "{t} -> {b}",
-      "turn {some} {t} into {b}",
-      "i want {b}, pay with {t}",
-      "i'd like to buy {b} using {t}",
-      "i want to trade {t} for {b}",
-      "get me into {b} from {t}",
-      "can you change {some} {t} to {b}",
-    ],
+    list`
+  swap {some} {t} (for|to|into) {b} / swap {t} (for|to|into) {b} / swap my {t} (for|to|into) {b} / convert {some} {t} (to|into) {b}
+  / sell {some} {t} for {b} / exchange {t} for {b} / trade {t} for {b} / buy {b} with {some} {t} / buy {b} with {t} / buy some {b} with my {t}
+  / get {some} {b} with {t} / {t} to {b} / {t} -> {b} / turn {some} {t} into {b} / i want {b}, pay with {t} / i'd like to buy {b} using {t}
+  / i want to trade {t} for {b} / get me into {b} from {t} / can you change {some} {t} to {b}
+`,
   ],
   [
     8,
     ["amount"],
-    [
-      "send {some} {t} to {to}",
-      "send {t} to {to}",
-      "transfer {some} {t} to {to}",
-      "pay {to} {some} {t}",
-      "pay {to} in {t}",
-      "send {to} {some} {t}",
-      "move {some} {t} over to {to}",
-      "{t} to {to}",
-    ],
+    list`
+  send {some} {t} to {to} / send {t} to {to} / transfer {some} {t} to {to} / pay {to} {some} {t} / pay {to} in {t} / send {to} {some} {t}
+  / move {some} {t} over to {to} / {t} to {to}
+`,
   ],
   [
     8,
     ["amount"],
-    [
-      "supply {some} {t} on {p}",
-      "deposit {some} {t} in {p}",
-      "put {some} {t} on {p}",
-      "lend {t} on {p}",
-      "supply {t} to {p}",
-      "deposit {t} into {p}",
-      "put my spare {t} into {p}",
-      "lend out {some} {t}",
-      "put {t} on {p}",
-      "i want to lend {t} on {p}",
-      "park {some} {t} in {p}",
-    ],
+    list`
+  supply {some} {t} on {p} / deposit {some} {t} in {p} / put {some} {t} on {p} / lend {t} on {p} / supply {t} to {p} / deposit {t} into {p}
+  / put my spare {t} into {p} / lend out {some} {t} / put {t} on {p} / i want to lend {t} on {p} / park {some} {t} in {p}
+`,
   ],
   [
     5,
     ["amount"],
-    [
-      "withdraw {some} {t} from {p}",
-      "take {some} {t} out of {p}",
-      "withdraw {t} from {p}",
-      "pull {some} {t} from {p}",
-      "get {some} {t} back from {p}",
-      "i need {some} {t} from {p}",
-      "take out enough {t} from {p} for my rent",
-    ],
+    list`
+  withdraw {some} {t} from {p} / take {some} {t} out of {p} / withdraw {t} from {p} / pull {some} {t} from {p} / get {some} {t} back from {p}
+  / i need {some} {t} from {p} / take out enough {t} from {p} for my rent
+`,
   ],
   [
     5,
     ["amount"],
-    [
-      "borrow {some} {d} on {p}",
-      "borrow {d} from {p}",
-      "borrow {d} against my {t}",
-      "take out a {d} loan on {p}",
-      "i want to borrow {d}",
-      "get me a {d} loan",
-      "borrow {some} {d}",
-      "i need a {d} loan on {p}",
-    ],
+    list`
+  borrow {some} {d} on {p} / borrow {d} from {p} / borrow {d} against my {t} / take out a {d} loan on {p} / i want to borrow {d} / get me a {d} loan
+  / borrow {some} {d} / i need a {d} loan on {p}
+`,
   ],
   [
     4,
     ["amount"],
-    [
-      "repay {some} {d} on {p}",
-      "repay some of my {d} debt",
-      "repay part of my {d} loan on {p}",
-      "pay back a bit of my {d} loan",
-      "pay down my {d} debt a little",
-      "pay back {some} {d} on {p}",
-      "repay a chunk of the {d} loan",
-    ],
+    list`
+  repay {some} {d} on {p} / repay some of my {d} debt / repay part of my {d} loan on {p} / pay back a bit of my {d} loan
+  / pay down my {d} debt a little / pay back {some} {d} on {p} / repay a chunk of the {d} loan
+`,
   ],
   [
     4,
     ["amount"],
-    [
-      "put {some} {t} where it earns the most",
-      "{some} {t} into the best stablecoin yield",
-      "convert {some} {t} into the highest yielding stablecoin",
-      "earn the best yield on {some} {t}",
-      "stake {some} eth",
-      "stake {some} ether with lido",
-      "wrap {some} eth",
-      "unwrap {some} weth",
-      "wrap a little ether",
-      "move {some} {t} from {p} to the best rate",
-    ],
+    list`
+  put {some} {t} where it earns the most / {some} {t} into the best stablecoin yield / convert {some} {t} into the highest yielding stablecoin
+  / earn the best yield on {some} {t} / stake {some} eth / stake {some} ether with lido / wrap {some} eth / unwrap {some} weth / wrap a little ether
+  / move {some} {t} from {p} to the best rate
+`,
   ],
   [
     3,
@@ -171,124 +97,48 @@ const FORMS: readonly Form[] = [
   [
     9,
     ["sell"],
-    [
-      "buy {x}",
-      "buy {x}",
-      "buy me {x}",
-      "get me {x}",
-      "purchase {x}",
-      "i want {x}",
-      "i want to buy {x}",
-      "i'd like to buy {x}",
-      "i need {x}",
-      "grab {x}",
-      "acquire {x}",
-      "can you buy {x}",
-      "please buy {x} for me",
-      "get exactly {x}",
-      "i want to have exactly {x} by tonight",
-      "pick up {x}",
-    ],
+    list`
+  buy {x} / buy {x} / buy me {x} / get me {x} / purchase {x} / i want {x} / i want to buy {x} / i'd like to buy {x} / i need {x} / grab {x}
+  / acquire {x} / can you buy {x} / please buy {x} for me / get exactly {x} / i want to have exactly {x} by tonight / pick up {x}
+`,
   ],
   [
     8,
     ["buy"],
-    [
-      "sell {a}",
-      "sell {a}",
-      "swap {a}",
-      "dump {a}",
-      "get rid of {a}",
-      "convert {a}",
-      "exchange {a}",
-      "trade {a}",
-      "liquidate {a}",
-      "offload {a}",
-      "cash out {a}",
-      "i want to sell {a}",
-      "sell {a} please",
-      "swap {a} for something better",
-      "exchange {a} for something safer",
-      "turn {a} into something stable-ish, you choose",
-      "swap {a} into whatever looks good",
-    ],
+    list`
+  sell {a} / sell {a} / swap {a} / dump {a} / get rid of {a} / convert {a} / exchange {a} / trade {a} / liquidate {a} / offload {a} / cash out {a}
+  / i want to sell {a} / sell {a} please / swap {a} for something better / exchange {a} for something safer
+  / turn {a} into something stable-ish, you choose / swap {a} into whatever looks good
+`,
   ],
   [
     7,
     ["buy"],
-    [
-      "swap {a} to dollars",
-      "convert {a} into dollars",
-      "sell {a} for dollars",
-      "cash out {a} to usd",
-      "swap {a} for usd",
-      "sell {a} for cash",
-      "turn {a} into usd",
-      "convert {a} to bucks",
-      "sell {a} for euros",
-      "exchange {a} for swiss francs",
-      "change {a} into real money",
-      "{a} to usd",
-      "{a} into dollars please",
-      "convert {a} to fiat",
-    ],
+    list`
+  swap {a} to dollars / convert {a} into dollars / sell {a} for dollars / cash out {a} to usd / swap {a} for usd / sell {a} for cash
+  / turn {a} into usd / convert {a} to bucks / sell {a} for euros / exchange {a} for swiss francs / change {a} into real money / {a} to usd
+  / {a} into dollars please / convert {a} to fiat
+`,
   ],
   [
     7,
     ["asset"],
-    [
-      "send {m} to {to}",
-      "send {n} dollars to {to}",
-      "send {n} to {to}",
-      "pay {to} {n}",
-      "give {to} {n} bucks",
-      "send {to} {n} usd",
-      "transfer {n} to {to}",
-      "pay {to} {m}",
-      "deposit {n} on {p}",
-      "supply {n} to {p}",
-      "put {n} on {p}",
-      "put {m} into {p}",
-      "lend {n} on {p}",
-      "withdraw {n} from {p}",
-      "take {n} out of {p}",
-      "pull {n} from {p}",
-      "borrow {n} on {p}",
-      "borrow {m} from {p}",
-      "borrow {n} dollars on {p}",
-      "repay {n}",
-      "repay {n} on {p}",
-      "pay back {n} on {p}",
-      "borrow {n} usd on {p}",
-      "move {n} from {p} to {q}",
-      "stop using it as collateral on {p}",
-      "close my position",
-      "close my position on {p}",
-      "repay until my health factor is {h}",
-    ],
+    list`
+  send {m} to {to} / send {n} dollars to {to} / send {n} to {to} / pay {to} {n} / give {to} {n} bucks / send {to} {n} usd / transfer {n} to {to}
+  / pay {to} {m} / deposit {n} on {p} / supply {n} to {p} / put {n} on {p} / put {m} into {p} / lend {n} on {p} / withdraw {n} from {p}
+  / take {n} out of {p} / pull {n} from {p} / borrow {n} on {p} / borrow {m} from {p} / borrow {n} dollars on {p} / repay {n} / repay {n} on {p}
+  / pay back {n} on {p} / borrow {n} usd on {p} / move {n} from {p} to {q} / stop using it as collateral on {p} / close my position
+  / close my position on {p} / repay until my health factor is {h}
+`,
   ],
   [
     9,
     ["to"],
-    [
-      "send {a} to {who}",
-      "send {who} {a}",
-      "transfer {a} to {who}",
-      "pay {who} {a}",
-      "give {who} {a}",
-      "send {a} to {who} please",
-      "i owe {who} {a}, please pay",
-      "{a} to {who}",
-      "wire {a} to {who}",
-      "can you send {a} to {who}",
-      "forward {a} to {who}",
-      "swap {a} to {b} and send it to {who}",
-      "send {a} to the same address as last time",
-      "send {a}",
-      "transfer {a}",
-      "{a} for {who}",
-      "move {a} to {who}",
-    ],
+    list`
+  send {a} to {who} / send {who} {a} / transfer {a} to {who} / pay {who} {a} / give {who} {a} / send {a} to {who} please / i owe {who} {a}, please pay
+  / {a} to {who} / wire {a} to {who} / can you send {a} to {who} / forward {a} to {who} / swap {a} to {b} and send it to {who}
+  / send {a} to the same address as last time / send {a} / transfer {a} / {a} for {who} / move {a} to {who}
+`,
   ],
   [
     3,
@@ -304,33 +154,20 @@ const FORMS: readonly Form[] = [
   [
     4,
     ["below"],
-    [
-      "protect my {p} loan",
-      "protect my loan",
-      "make sure i don't get liquidated on {p}",
-      "guard my {p} position",
-      "keep my {p} loan safe",
-      "watch my health factor and repay if it gets too low",
-      "babysit my loan on {p}",
-      "don't let me get liquidated",
-      "protect my {p} loan with {t}",
-      "keep me from being liquidated",
-    ],
+    list`
+  protect my {p} loan / protect my loan / make sure i don't get liquidated on {p} / guard my {p} position / keep my {p} loan safe
+  / watch my health factor and repay if it gets too low / babysit my loan on {p} / don't let me get liquidated / protect my {p} loan with {t}
+  / keep me from being liquidated
+`,
   ],
   [
     3,
     ["condition"],
-    [
-      "swap {a} to {b} if gas is low",
-      "swap {a} to {b} when gas is cheap",
-      "sell {a} for {b} when the price is right",
-      "send {a} to {to} if gas is low",
-      "supply {a} to {p} when gas is low",
-      "buy {b} with {a} when it dips",
-      "sell {a} for {b} at a good price",
-      "tell me when {t} moves",
-      "let me know when {t} does something",
-    ],
+    list`
+  swap {a} to {b} if gas is low / swap {a} to {b} when gas is cheap / sell {a} for {b} when the price is right / send {a} to {to} if gas is low
+  / supply {a} to {p} when gas is low / buy {b} with {a} when it dips / sell {a} for {b} at a good price / tell me when {t} moves
+  / let me know when {t} does something
+`,
   ],
   [
     2,
@@ -357,63 +194,26 @@ const FORMS: readonly Form[] = [
   [
     4,
     ["amount", "asset"],
-    [
-      "i want to lend",
-      "i need a loan",
-      "i want to borrow",
-      "borrow against my {t}",
-      "borrow on {p}",
-      "i'd like a loan on {p}",
-      "lower my debt a little",
-      "withdraw from {p}",
-      "supply something to {p}",
-      "i want to deposit on {p}",
-      "repay my loan a bit",
-      "pay {to}",
-      "take something out of {p}",
-      "i want to earn some yield",
-      "deposit on {p}",
-    ],
+    list`
+  i want to lend / i need a loan / i want to borrow / borrow against my {t} / borrow on {p} / i'd like a loan on {p} / lower my debt a little
+  / withdraw from {p} / supply something to {p} / i want to deposit on {p} / repay my loan a bit / pay {to} / take something out of {p}
+  / i want to earn some yield / deposit on {p}
+`,
   ],
   [
     3,
     ["action"],
-    [
-      "{a}",
-      "{a} please",
-      "do the thing with my {t}",
-      "{t}",
-      "do something with {a}",
-      "{a} and {p}",
-      "handle my {t}",
-      "{t} stuff",
-    ],
+    list`{a} / {a} please / do the thing with my {t} / {t} / do something with {a} / {a} and {p} / handle my {t} / {t} stuff`,
   ],
   [
     1,
     ["amount", "sell", "buy"],
-    [
-      "swap",
-      "i want to swap",
-      "swap something",
-      "trade",
-      "make a trade",
-      "exchange tokens",
-      "i'd like to swap some tokens",
-    ],
+    list`swap / i want to swap / swap something / trade / make a trade / exchange tokens / i'd like to swap some tokens`,
   ],
   [
     1,
     ["amount", "asset", "to"],
-    [
-      "send",
-      "send money to {who}",
-      "i want to send something",
-      "transfer funds",
-      "make a payment",
-      "send tokens to {who}",
-      "pay {who}",
-    ],
+    list`send / send money to {who} / i want to send something / transfer funds / make a payment / send tokens to {who} / pay {who}`,
   ],
   [
     2,
@@ -445,7 +245,7 @@ const FORMS: readonly Form[] = [
   ],
 ];
 
-const NEAR_MISS = ["USDCC", "USTD", "LNIK", "USDDC", "DAII", "WETHH", "USDTT", "UDSC", "WTBC", "LINKK"];
+const NEAR_MISS = list`USDCC / USTD / LNIK / USDDC / DAII / WETHH / USDTT / UDSC / WTBC / LINKK`;
 
 /** A wish with something left out, and what. */
 export function clarify(rng: Rng): Incomplete {
@@ -479,7 +279,7 @@ export function clarify(rng: Rng): Incomplete {
     who: words(pick(rng, described)),
     h: value(pick(rng, ["1.5", "1.8", "2", "1.6"])),
     thousandth: value(`${whole}.${thousandths}`),
-    euros: value(pick(rng, ["€200", "200 euros", "£50", "150 pounds", "100 EUR", "3000 yen", "80 francs"])),
+    euros: value(pick(rng, list`€200 / 200 euros / £50 / 150 pounds / 100 EUR / 3000 yen / 80 francs`)),
   };
   return { pieces: expandOne(rng, templates, slots), missing };
 }

@@ -3,6 +3,7 @@ import { drawExchange, drawLender, lenderName, tokenName } from "../draw.ts";
 import { chains } from "../lexicon/protocols.ts";
 import { stablecoins } from "../lexicon/tokens.ts";
 import { money, type Spelled, spell } from "../numbers.ts";
+import { list } from "../phrases.ts";
 import { chance, int, pick, pickWeighted, type Rng } from "../random.ts";
 import { expandOne, fixed, type Piece, value } from "../template.ts";
 import type { Clause } from "./clause.ts";
@@ -44,50 +45,22 @@ const SLIPPAGE: readonly (readonly [string, string])[] = [
 
 function slippage(rng: Rng): Limit {
   const [text, bps] = pick(rng, SLIPPAGE);
-  const forms = [
-    "max slippage {s}",
-    "slippage max {s}",
-    "slippage {s} max",
-    "{s} slippage max",
-    "{s} max slippage",
-    "with at most {s} slippage",
-    "no more than {s} slippage",
-    "slippage under {s}",
-    "slippage at most {s}",
-    "slippage {s}",
-    "{s} slippage",
-    "keep slippage below {s}",
-    "slippage tolerance {s}",
-    "slippage no higher than {s}",
-    "don't let it slip more than {s}",
-    "slip {s}",
-    "slippage limit {s}",
-  ];
+  const forms = list`
+  max slippage {s} / slippage max {s} / slippage {s} max / {s} slippage max / {s} max slippage / with at most {s} slippage / no more than {s} slippage
+  / slippage under {s} / slippage at most {s} / slippage {s} / {s} slippage / keep slippage below {s} / slippage tolerance {s}
+  / slippage no higher than {s} / don't let it slip more than {s} / slip {s} / slippage limit {s}
+`;
   return { pieces: expandOne(rng, forms, { s: value(text) }), constraints: { maxSlippageBps: bps } };
 }
 
 function gas(rng: Rng): Limit {
   const said = spell(rng, chance(rng, 0.75) ? String(int(rng, 1, 25)) : `${int(rng, 1, 9)}.5`);
-  const forms = [
-    "gas under {m}",
-    "gas max {m}",
-    "max gas {m}",
-    "only if gas is below {m}",
-    "only if gas stays under {m}",
-    "as long as gas is under {m}",
-    "keep gas under {n} dollars",
-    "keep fees under {m}",
-    "don't pay more than {m} in gas",
-    "don't spend more than {n} bucks on gas",
-    "gas not above {m}",
-    "if gas is below {m}",
-    "fees under {n} dollars",
-    "gas at most {n} usd",
-    "gas limit {m}",
-    "but not if gas is over {m}",
-    "spend at most {m} on gas",
-    "network fee below {m}",
-  ];
+  const forms = list`
+  gas under {m} / gas max {m} / max gas {m} / only if gas is below {m} / only if gas stays under {m} / as long as gas is under {m}
+  / keep gas under {n} dollars / keep fees under {m} / don't pay more than {m} in gas / don't spend more than {n} bucks on gas / gas not above {m}
+  / if gas is below {m} / fees under {n} dollars / gas at most {n} usd / gas limit {m} / but not if gas is over {m} / spend at most {m} on gas
+  / network fee below {m}
+`;
   return {
     pieces: expandOne(rng, forms, { n: value(said.text), m: value(money(rng, said.value)) }),
     constraints: { maxGasUsd: said.value },
@@ -106,17 +79,7 @@ function venueLimit(rng: Rng): Limit {
   return {
     pieces: expandOne(
       rng,
-      [
-        "on {p}",
-        "on {p}",
-        "via {p}",
-        "using {p}",
-        "through {p}",
-        "only on {p}",
-        "use {p}",
-        "route through {p}",
-        "{p} only",
-      ],
+      list`on {p} / on {p} / via {p} / using {p} / through {p} / only on {p} / use {p} / route through {p} / {p} only`,
       { p: name },
     ),
     constraints: { protocols: { allow: [id] } },
@@ -165,51 +128,24 @@ function limitPrice(rng: Rng, action: SimpleAction): Limit | undefined {
   const said = price(rng, symbol);
   const slots = { t: tokenName(rng, symbol), n: value(said.text), m: value(money(rng, said.value)) };
   const forms = sellsVolatile
-    ? [
-        "if {t} is above {n}",
-        "when {t} hits {n}",
-        "when {t} reaches {m}",
-        "only if {t} is above {m}",
-        "once {t} is over {n}",
-        "at {n} or better",
-        "at no less than {n}",
-        "at {n} or higher",
-        "if the price goes above {n}",
-        "@ {n}",
-        "not below {n} per {t}",
-        "at a price of {n} or more",
-      ]
-    : [
-        "if {t} drops to {n}",
-        "when {t} falls below {m}",
-        "once {t} is under {n}",
-        "only if {t} is below {m}",
-        "at {n} or lower",
-        "at {n} or better",
-        "if the price drops to {n}",
-        "when {t} is at {n}",
-        "not paying more than {n} per {t}",
-        "if {t} gets down to {m}",
-        "@ {n}",
-      ];
+    ? list`
+  if {t} is above {n} / when {t} hits {n} / when {t} reaches {m} / only if {t} is above {m} / once {t} is over {n} / at {n} or better
+  / at no less than {n} / at {n} or higher / if the price goes above {n} / @ {n} / not below {n} per {t} / at a price of {n} or more
+`
+    : list`
+  if {t} drops to {n} / when {t} falls below {m} / once {t} is under {n} / only if {t} is below {m} / at {n} or lower / at {n} or better
+  / if the price drops to {n} / when {t} is at {n} / not paying more than {n} per {t} / if {t} gets down to {m} / @ {n}
+`;
   return { pieces: expandOne(rng, forms, slots), constraints: {}, limitPrice: said.value };
 }
 
 function minReceive(rng: Rng, action: SimpleAction): Limit | undefined {
   if (action.type !== "swap" || action.side !== "sell") return undefined;
   const said = spell(rng, String(chance(rng, 0.7) ? int(rng, 1, 90) * 10 : int(rng, 100, 9999)));
-  const forms = [
-    "i want at least {n} {t}",
-    "at least {n} {t} back",
-    "minimum {n} {t}",
-    "min {n} {t}",
-    "min receive {n}",
-    "minimum out {n} {t}",
-    "if i get at least {n} {t}",
-    "not less than {n} {t}",
-    "i must receive at least {n} {t}",
-    "as long as i get {n} {t} or more",
-  ];
+  const forms = list`
+  i want at least {n} {t} / at least {n} {t} back / minimum {n} {t} / min {n} {t} / min receive {n} / minimum out {n} {t} / if i get at least {n} {t}
+  / not less than {n} {t} / i must receive at least {n} {t} / as long as i get {n} {t} or more
+`;
   return {
     pieces: expandOne(rng, forms, { n: value(said.text), t: tokenName(rng, action.buy) }),
     constraints: { minReceive: said.value },
@@ -226,7 +162,7 @@ function earnLimit(rng: Rng): Limit {
       () => ({
         pieces: expandOne(
           rng,
-          ["but not on {p}", "not {p}", "anything but {p}", "just not {p}", "avoid {p}", "no {p} please", "except {p}"],
+          list`but not on {p} / not {p} / anything but {p} / just not {p} / avoid {p} / no {p} please / except {p}`,
           slots,
         ),
         constraints: { protocols: { deny: [first] } },
@@ -308,7 +244,7 @@ export function limited(
   if (action === undefined || wish.actions.length > 1) return undefined;
   const limit = drawLimit(rng, action);
   if (limit === undefined) return undefined;
-  const pieces = expandOne(rng, ["{c}, {l}", "{c} {l}", "{c} {l}", "{c}. {l}", "{l}: {c}", "{l}, {c}", "{c} - {l}"], {
+  const pieces = expandOne(rng, list`{c}, {l} / {c} {l} / {c} {l} / {c}. {l} / {l}: {c} / {l}, {c} / {c} - {l}`, {
     c: said,
     l: limit.pieces,
   });

@@ -3,6 +3,7 @@ import { type AmountWords, drawAmount, type Role } from "../amounts.ts";
 import { drawFrom, drawLender, drawRecipient, drawToken, lenderName, recipientPiece, tokenName } from "../draw.ts";
 import { described } from "../lexicon/people.ts";
 import { borrowable, lendable } from "../lexicon/tokens.ts";
+import { list } from "../phrases.ts";
 import { chance, int, pick, pickWeighted, type Rng } from "../random.ts";
 import type { CorpusRecord, Label } from "../record.ts";
 import { render } from "../render.ts";
@@ -116,11 +117,9 @@ function change(rng: Rng, action: SimpleAction): Change | undefined {
     if (limit === undefined) return undefined;
     const next =
       limit.limitPrice !== undefined && action.type === "swap" ? { ...action, limitPrice: limit.limitPrice } : action;
-    const pieces = expandOne(
-      rng,
-      ["{l}", "{l} please", "but {l}", "ok but {l}", "yes but {l}", "add: {l}", "{l} though"],
-      { l: limit.pieces },
-    );
+    const pieces = expandOne(rng, list`{l} / {l} please / but {l} / ok but {l} / yes but {l} / add: {l} / {l} though`, {
+      l: limit.pieces,
+    });
     return {
       pieces,
       action: next,
@@ -363,22 +362,10 @@ function answer(rng: Rng): CorpusRecord {
   const reply = (said: AmountWords) =>
     expandOne(
       rng,
-      [
-        "{a}",
-        "{a}",
-        "{a}",
-        "{a} please",
-        "let's say {a}",
-        "ok {a}",
-        "{a} i guess",
-        "hmm {a}",
-        "make it {a}",
-        "about... no, exactly {a}",
-        "{a}.",
-        "how about {a}",
-        "{a} then",
-        "i think {a}",
-      ],
+      list`
+  {a} / {a} / {a} / {a} please / let's say {a} / ok {a} / {a} i guess / hmm {a} / make it {a} / about... no, exactly {a} / {a}. / how about {a}
+  / {a} then / i think {a}
+`,
       { a: chance(rng, 0.7) ? said.bare : said.full },
     );
   switch (kind) {
@@ -386,16 +373,10 @@ function answer(rng: Rng): CorpusRecord {
       const said = drawAmount(rng, sell, "wallet");
       return record(
         talkTurns(
-          [
-            "swap {s} to {b}",
-            "swap some {s} for {b}",
-            "convert {s} into {b}",
-            "i want to trade {s} for {b}",
-            "{s} to {b}",
-            "sell some {s} for {b}",
-            "buy {b} with {s}",
-            "exchange {s} for {b} please",
-          ],
+          list`
+  swap {s} to {b} / swap some {s} for {b} / convert {s} into {b} / i want to trade {s} for {b} / {s} to {b} / sell some {s} for {b} / buy {b} with {s}
+  / exchange {s} for {b} please
+`,
           [
             "How much {S}?",
             "How much {S} should I swap?",
@@ -413,31 +394,12 @@ function answer(rng: Rng): CorpusRecord {
       const said = drawAmount(rng, sell, "wallet");
       return record(
         talkTurns(
-          [
-            "sell {a}",
-            "swap {a}",
-            "convert {a}",
-            "i want to sell {a}",
-            "get rid of {a}",
-            "{a} out",
-            "exchange {a} please",
-          ],
+          list`sell {a} / swap {a} / convert {a} / i want to sell {a} / get rid of {a} / {a} out / exchange {a} please`,
           ["Into what?", "Which token would you like to receive?", "What should I buy with it?", "For which token?"],
           { ...t, a: said.full },
           expandOne(
             rng,
-            [
-              "{b}",
-              "{b}",
-              "{b} please",
-              "into {b}",
-              "to {b}",
-              "for {b}",
-              "make it {b}",
-              "{b} i think",
-              "let's take {b}",
-              "hm, {b}",
-            ],
+            list`{b} / {b} / {b} please / into {b} / to {b} / for {b} / make it {b} / {b} i think / let's take {b} / hm, {b}`,
             t,
           ),
         ),
@@ -456,8 +418,8 @@ function answer(rng: Rng): CorpusRecord {
         { x: words(offered[0] ?? buy), y: words(offered[1] ?? buy) },
       );
       const order = second
-        ? ["the second one", "the second", "second", "the latter", "option 2", "number two", "2"]
-        : ["the first one", "the first", "first", "the former", "option 1", "number one", "1"];
+        ? list`the second one / the second / second / the latter / option 2 / number two / 2`
+        : list`the first one / the first / first / the former / option 1 / number one / 1`;
       return record(
         talkTurns(
           ["sell {a}", "swap {a}", "convert {a}", "exchange {a} please"],
@@ -480,7 +442,7 @@ function answer(rng: Rng): CorpusRecord {
           { ...t, a: said.full },
           expandOne(
             rng,
-            ["{s}", "{s}", "{s} please", "with {s}", "my {s}", "use {s}", "take my {s}", "pay with {s}", "from my {s}"],
+            list`{s} / {s} / {s} please / with {s} / my {s} / use {s} / take my {s} / pay with {s} / from my {s}`,
             t,
           ),
         ),
@@ -502,16 +464,7 @@ function answer(rng: Rng): CorpusRecord {
           { ...t, a: said.full },
           expandOne(
             rng,
-            [
-              "{to}",
-              "{to}",
-              "it's {to}",
-              "to {to}",
-              "the address is {to}",
-              "{to} please",
-              "here: {to}",
-              "send it to {to}",
-            ],
+            list`{to} / {to} / it's {to} / to {to} / the address is {to} / {to} please / here: {to} / send it to {to}`,
             t,
           ),
         ),
@@ -604,20 +557,10 @@ function answer(rng: Rng): CorpusRecord {
     }
     default: {
       const vague = words(
-        pick(rng, [
-          "some",
-          "a bit",
-          "not sure",
-          "you decide",
-          "a couple",
-          "whatever you think",
-          "a few",
-          "a normal amount",
-          "not too much",
-          "idk",
-          "you choose",
-          "hmm, some",
-        ]),
+        pick(
+          rng,
+          list`some / a bit / not sure / you decide / a couple / whatever you think / a few / a normal amount / not too much / idk / you choose / hmm, some`,
+        ),
       );
       return record(
         talkTurns(
@@ -646,17 +589,10 @@ function control(rng: Rng): CorpusRecord {
           rng,
           chance(rng, 0.7)
             ? words(
-                pick(rng, [
-                  "thanks",
-                  "thx",
-                  "great",
-                  "perfect, thank you",
-                  "awesome",
-                  "nice one",
-                  "cool thanks",
-                  "ty!",
-                  "lovely",
-                ]),
+                pick(
+                  rng,
+                  list`thanks / thx / great / perfect, thank you / awesome / nice one / cool thanks / ty! / lovely`,
+                ),
               )
             : talk(rng),
         ),
@@ -703,15 +639,10 @@ function again(rng: Rng): CorpusRecord {
         user(
           rng,
           words(
-            pick(rng, [
-              "again",
-              "do it again",
-              "same again please",
-              "one more time",
-              "repeat that",
-              "once more",
-              "the same again",
-            ]),
+            pick(
+              rng,
+              list`again / do it again / same again please / one more time / repeat that / once more / the same again`,
+            ),
           ),
         ),
       ],

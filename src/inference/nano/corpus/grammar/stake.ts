@@ -1,6 +1,7 @@
 import { drawAmount } from "../amounts.ts";
 import { tokenName } from "../draw.ts";
 import { stakers } from "../lexicon/protocols.ts";
+import { list } from "../phrases.ts";
 import { chance, pick, type Rng } from "../random.ts";
 import { value } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
@@ -18,18 +19,10 @@ const STAKE = {
 } as const;
 const STAKE_AT = {
   freeShare: 0.25,
-  imperative: [
-    "stake {a} with {p}",
-    "stake {a} on {p}",
-    "stake {a} at {p}",
-    "stake {a} via {p}",
-    "stake {a} through {p}",
-    "put {a} into {p} staking",
-    "stake {a} for {r}",
-    "stake {a} into {r}",
-    "stake {a} to get {r}",
-    "stake {a} with {p} for {r}",
-  ],
+  imperative: list`
+  stake {a} with {p} / stake {a} on {p} / stake {a} at {p} / stake {a} via {p} / stake {a} through {p} / put {a} into {p} staking / stake {a} for {r}
+  / stake {a} into {r} / stake {a} to get {r} / stake {a} with {p} for {r}
+`,
   free: [
     "{p} {a}",
     "{a} staked with {p}",
@@ -41,15 +34,10 @@ const STAKE_AT = {
 } as const;
 const UNSTAKE = {
   freeShare: 0.2,
-  imperative: [
-    "unstake {a}",
-    "unstake {a}",
-    "unstake {a} please",
-    "undo the staking of {a}",
-    "unstake {a} back to eth",
-    "redeem {a} from staking",
-    "take {a} out of staking",
-  ],
+  imperative: list`
+  unstake {a} / unstake {a} / unstake {a} please / undo the staking of {a} / unstake {a} back to eth / redeem {a} from staking
+  / take {a} out of staking
+`,
   free: ["{a}, unstake it", "unstaking {a}", "i want {a} unstaked", "{a} unstaked please"],
 } as const;
 

@@ -4,6 +4,7 @@ import { drawAddress, drawFrom, drawLender, drawToken, lenderName, tokenName } f
 import { chains, exchanges } from "../lexicon/protocols.ts";
 import { lendable, volatile } from "../lexicon/tokens.ts";
 import { money, spell } from "../numbers.ts";
+import { list } from "../phrases.ts";
 import { chance, int, pick, pickWeighted, type Rng, sample } from "../random.ts";
 import { expandOne, fixed, type Piece, value, words } from "../template.ts";
 import { isoDate, price } from "./constraints.ts";
@@ -19,7 +20,7 @@ export interface Standing {
   readonly tag: string;
 }
 
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const DAYS = list`monday / tuesday / wednesday / thursday / friday / saturday / sunday`;
 
 /** A rhythm in words and as intent.md spells it (reading 15). */
 function rhythm(rng: Rng): readonly [string, string] {
@@ -58,15 +59,7 @@ function recur(rng: Rng): Standing {
   const u = until === undefined ? [] : [...words(" until "), ...fixed(until)];
   const pieces = expandOne(
     rng,
-    [
-      "{e} {c}{u}",
-      "{c} {e}{u}",
-      "{e}, {c}{u}",
-      "{c}, {e}{u}",
-      "{e}: {c}{u}",
-      "set up an order: {c} {e}{u}",
-      "automatically {c} {e}{u}",
-    ],
+    list`{e} {c}{u} / {c} {e}{u} / {e}, {c}{u} / {c}, {e}{u} / {e}: {c}{u} / set up an order: {c} {e}{u} / automatically {c} {e}{u}`,
     { e: value(text), c: wish.pieces, u },
   );
   return {
@@ -76,17 +69,7 @@ function recur(rng: Rng): Standing {
   };
 }
 
-const NOTIFY = [
-  "tell me",
-  "notify me",
-  "ping me",
-  "alert me",
-  "let me know",
-  "warn me",
-  "send me a message",
-  "message me",
-  "remind me",
-];
+const NOTIFY = list`tell me / notify me / ping me / alert me / let me know / warn me / send me a message / message me / remind me`;
 
 function when(rng: Rng): Standing {
   const symbol = drawFrom(rng, volatile);
@@ -208,15 +191,7 @@ function when(rng: Rng): Standing {
   return {
     pieces: expandOne(
       rng,
-      [
-        "if {w}, {c}",
-        "when {w}, {c}",
-        "{c} if {w}",
-        "{c} when {w}",
-        "once {w}, {c}",
-        "as soon as {w} {c}",
-        "if {w} then {c}",
-      ],
+      list`if {w}, {c} / when {w}, {c} / {c} if {w} / {c} when {w} / once {w}, {c} / as soon as {w} {c} / if {w} then {c}`,
       { w: said, c: wish.pieces },
     ),
     actions: [{ type: "when", condition, then: [...wish.actions] as SimpleAction[] }],
@@ -229,7 +204,7 @@ function protect(rng: Rng): Standing {
   const using = drawFrom(rng, ["USDC", "DAI", "USDT", "WETH"]);
   const budget = drawAmount(rng, using, "fresh", "token");
   const [below, target] = [
-    pick(rng, ["1.1", "1.15", "1.2", "1.25", "1.3", "1.35", "1.4", "1.5"]),
+    pick(rng, list`1.1 / 1.15 / 1.2 / 1.25 / 1.3 / 1.35 / 1.4 / 1.5`),
     pick(rng, ["1.6", "1.7", "1.75", "1.8", "2"]),
   ];
   const slots = {
@@ -239,16 +214,11 @@ function protect(rng: Rng): Standing {
     t: tokenName(rng, using),
     b: budget.full,
   };
-  const head = [
-    "keep my {p} loan above {h}",
-    "keep my {p} health factor above {h}",
-    "protect my {p} loan below {h}",
-    "protect my {p} loan if the health factor falls below {h}",
-    "make sure my {p} health factor never drops under {h}",
-    "guard my {p} position, floor {h}",
-    "don't let my {p} health factor go under {h}",
-    "watch my {p} loan and repay if it drops below {h}",
-  ];
+  const head = list`
+  keep my {p} loan above {h} / keep my {p} health factor above {h} / protect my {p} loan below {h}
+  / protect my {p} loan if the health factor falls below {h} / make sure my {p} health factor never drops under {h} / guard my {p} position, floor {h}
+  / don't let my {p} health factor go under {h} / watch my {p} loan and repay if it drops below {h}
+`;
   const [extra, tail] = pick(rng, [
     [{}, ""],
     [{}, ""],
@@ -299,16 +269,11 @@ function optimize(rng: Rng): Standing {
         ];
   const pieces = expandOne(
     rng,
-    [
-      "keep my {a} in the best yield at all times{e}{g}",
-      "always keep my {a} at the best rate{e}{g}",
-      "auto-rebalance my {a} for yield{e}{g}",
-      "keep moving my {a} to the best rate{e}{g}",
-      "run a yield optimizer on my {a}{e}{g}",
-      "keep optimizing the yield on my {a}{e}{g}",
-      "yield autopilot for my {a}{e}{g}",
-      "continuously move my {a} to whoever pays the most{e}{g}",
-    ],
+    list`
+  keep my {a} in the best yield at all times{e}{g} / always keep my {a} at the best rate{e}{g} / auto-rebalance my {a} for yield{e}{g}
+  / keep moving my {a} to the best rate{e}{g} / run a yield optimizer on my {a}{e}{g} / keep optimizing the yield on my {a}{e}{g}
+  / yield autopilot for my {a}{e}{g} / continuously move my {a} to whoever pays the most{e}{g}
+`,
     { a, e, g },
   );
   return {
@@ -343,8 +308,8 @@ function allocate(rng: Rng): Standing {
           ["90", "10"],
         ],
   );
-  const chosen = sample(rng, ["ETH", "USDC", "WBTC", "DAI", "LINK", "USDT", "wstETH"], parts.length);
-  const list = chosen.flatMap((symbol, index) => [
+  const chosen = sample(rng, list`ETH / USDC / WBTC / DAI / LINK / USDT / wstETH`, parts.length);
+  const shares = chosen.flatMap((symbol, index) => [
     ...(index === 0 ? [] : words(index === chosen.length - 1 ? " and " : ", ")),
     ...value(`${parts[index]}% `),
     ...tokenName(rng, symbol),
@@ -369,7 +334,7 @@ function allocate(rng: Rng): Standing {
         "i want my portfolio to be {l}{t}",
         "allocate {l}{t}",
       ],
-      { l: list, t: tail },
+      { l: shares, t: tail },
     ),
     actions: [
       {
@@ -395,15 +360,10 @@ function permission(rng: Rng): Standing {
     return {
       pieces: expandOne(
         rng,
-        [
-          "revoke {p}'s access to my {t}",
-          "revoke my {t} approval for {p}",
-          "remove the {t} allowance of {p}",
-          "cancel the {t} approval for {p}",
-          "take back {p}'s permission on my {t}",
-          "revoke {t} for {p}",
-          "stop {p} from spending my {t}",
-        ],
+        list`
+  revoke {p}'s access to my {t} / revoke my {t} approval for {p} / remove the {t} allowance of {p} / cancel the {t} approval for {p}
+  / take back {p}'s permission on my {t} / revoke {t} for {p} / stop {p} from spending my {t}
+`,
         { p: stranger === undefined ? name : fixed(stranger), t: tokenName(rng, asset) },
       ),
       actions: [{ type: "revoke", asset, spender: stranger ?? spender }],
@@ -436,15 +396,10 @@ function bridge(rng: Rng): Standing {
   return {
     pieces: expandOne(
       rng,
-      [
-        "bridge {a} to {c}",
-        "bridge {a} over to {c}",
-        "move {a} to {c} by bridge",
-        "get {a} over to {c}",
-        "bring {a} to {c}",
-        "i want {a} on {c}",
-        "bridge: {a} to {c}",
-      ],
+      list`
+  bridge {a} to {c} / bridge {a} over to {c} / move {a} to {c} by bridge / get {a} over to {c} / bring {a} to {c} / i want {a} on {c}
+  / bridge: {a} to {c}
+`,
       { a: said.full, c: value(pick(rng, chain.names)) },
     ),
     actions: [{ type: "bridge", asset, amount: said.amount, toChain: chain.id }],
@@ -453,7 +408,7 @@ function bridge(rng: Rng): Standing {
 }
 
 function liquidity(rng: Rng): Standing {
-  const [a, b] = sample(rng, ["ETH", "USDC", "DAI", "WETH", "USDT", "WBTC", "LINK", "UNI"], 2) as [string, string];
+  const [a, b] = sample(rng, list`ETH / USDC / DAI / WETH / USDT / WBTC / LINK / UNI`, 2) as [string, string];
   const [one, two] = [drawAmount(rng, a, "wallet", "token"), drawAmount(rng, b, "wallet", "token")];
   const slots = { a: one.full, b: two.full, s: tokenName(rng, a), t: tokenName(rng, b) };
   if (chance(rng, 0.35)) {

@@ -1,8 +1,9 @@
 import { lenderName } from "../draw.ts";
+import { list } from "../phrases.ts";
 import { pick, type Rng } from "../random.ts";
 import { type Piece, words } from "../template.ts";
 
-const INTO = ["on", "on", "to", "into", "in", "in", "onto", "at", "with", "through", "over at"];
+const INTO = list`on / on / to / into / in / in / onto / at / with / through / over at`;
 const AT = ["on", "on", "on", "at", "in"];
 const FROM = ["from", "from", "from", "out of", "out of", "off"];
 

@@ -1,23 +1,15 @@
 import { drawAmount } from "../amounts.ts";
 import { tokenName } from "../draw.ts";
+import { list } from "../phrases.ts";
 import { pick, type Rng } from "../random.ts";
 import { type Clause, clause } from "./clause.ts";
 
 const WRAP = {
   freeShare: 0.15,
-  imperative: [
-    "wrap {a}",
-    "wrap {a}",
-    "wrap {a}",
-    "wrap {a} (to|into) {b}",
-    "wrap up {a}",
-    "turn {a} into the wrapped kind",
-    "wrap {a} for me",
-    "make {a} wrapped",
-    "convert {a} into its wrapped version",
-    "do a wrap of {a}",
-    "put {a} in wrapped form",
-  ],
+  imperative: list`
+  wrap {a} / wrap {a} / wrap {a} / wrap {a} (to|into) {b} / wrap up {a} / turn {a} into the wrapped kind / wrap {a} for me / make {a} wrapped
+  / convert {a} into its wrapped version / do a wrap of {a} / put {a} in wrapped form
+`,
   free: [
     "wrap: {a}",
     "{a}, wrapped please",
@@ -29,18 +21,10 @@ const WRAP = {
 } as const;
 const UNWRAP = {
   freeShare: 0.15,
-  imperative: [
-    "unwrap {a}",
-    "unwrap {a}",
-    "unwrap {a}",
-    "unwrap {a} (to|into|back to) {b}",
-    "un-wrap {a}",
-    "turn {a} back into plain {b}",
-    "unwrap {a} back",
-    "convert {a} back to {b}",
-    "make {a} plain {b} again",
-    "do an unwrap of {a}",
-  ],
+  imperative: list`
+  unwrap {a} / unwrap {a} / unwrap {a} / unwrap {a} (to|into|back to) {b} / un-wrap {a} / turn {a} back into plain {b} / unwrap {a} back
+  / convert {a} back to {b} / make {a} plain {b} again / do an unwrap of {a}
+`,
   free: [
     "unwrap: {a}",
     "{a}, unwrapped please",
