@@ -83,6 +83,7 @@ const DEFINITIONS: Readonly<Record<string, DraftSchema>> = {
   swapped: { enum: [...refs("T", "P", "C", "A"), "previous", "wrapped", "unwrapped", "any:stablecoin"] },
   assetOrClass: { enum: [...refs("T", "P", "C", "A"), "previous", "any:stablecoin"] },
   number: { enum: refs("N", "F") },
+  bps: { enum: refs("N", "F") },
   recipient: { enum: refs("A", "E") },
   spender: { enum: refs("P", "A", "E") },
   protocol: { enum: refs("P") },

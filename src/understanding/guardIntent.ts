@@ -125,7 +125,7 @@ function hasTrueChecksum(address: string): boolean {
 
 /** A wish that is read with certainty and must not be done. */
 export class MustRefuseError extends DraftInvalidError {
-  override readonly code = "must-refuse";
+  override readonly code = "must_refuse";
 
   constructor(reason: string) {
     super("action", reason, reason);

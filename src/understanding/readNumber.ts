@@ -22,44 +22,13 @@ const VAGUE_BEFORE = new Set([
   "alguns",
 ]);
 
-const ONE_IDIOM = new Set([
-  "this",
-  "that",
-  "the",
-  "which",
-  "each",
-  "every",
-  "other",
-  "no",
-  "any",
-  "some",
-  "another",
-  "last",
-  "first",
-  "second",
-  "third",
-  "next",
-  "only",
-  "right",
-  "good",
-  "wrong",
-  "better",
-  "same",
-  "new",
-  "old",
-  "big",
-  "small",
-  "former",
-  "latter",
-  "cheaper",
-  "safer",
-  "either",
-  "my",
-  "dai",
-  "usdc",
-  "aave",
-  "spark",
+/** First words of every token's name and symbol: what "one" may count. */
+const COUNTABLE: ReadonlySet<string> = new Set([
+  ...SYMBOLS.keys(),
+  ...[...TOKEN_NAMES.keys()].map((name) => name.split(/[ -]/)[0] ?? name),
 ]);
+const POINTING = new Set(["this", "that", "which", "the", "no", "other", "what", "when", "how", "where"]);
+const MEASURE = /^(bucks?|dollars?|percent|whole|full|single|hour|week|month|year|cent|bps|bp)$/;
 
 /** Reads the number that starts at piece `at`, or nothing. */
 export function readNumber(pieces: readonly Piece[], at: number, language: Language): ReadNumber | undefined {
@@ -126,22 +95,15 @@ function isIdiom(
   if (language !== "en" && words.units.get(text) === 1) return true;
   if (language === "id" && text === "belas") return true;
   if (text === "k" || text === "thou") return true;
-  if (text === "one") {
-    const behind = skipSpace(pieces, at + 1);
-    const after = pieces[behind]?.text ?? "";
-    const owned = after === "of" && /^(my|our)$/.test(pieces[skipSpace(pieces, behind + 1)]?.text ?? "");
-    if (owned || ((before === "my" || before === "another") && TOKEN_NAMES.has(after)) || SYMBOLS.has(after))
-      return false;
-    return (
-      ONE_IDIOM.has(before) ||
-      after === "of" ||
-      after === "more" ||
-      after === "last" ||
-      after === "time" ||
-      after === "day" ||
-      after === "by" ||
-      pieces[at + 1]?.text === "'"
-    );
-  }
-  return false;
+  return text === "one" && !countsSomething(before, pieces, at);
+}
+
+/** "one" is a number before a token or a measure, as a whole answer, and in "make it one"; else a pronoun. */
+function countsSomething(before: string, pieces: readonly Piece[], at: number): boolean {
+  const behind = skipSpace(pieces, at + 1);
+  const after = pieces[behind]?.text ?? "";
+  if (before === "it" || (before === "" && after === "")) return true;
+  if (after === "of") return /^(my|our)$/.test(pieces[skipSpace(pieces, behind + 1)]?.text ?? "");
+  if (after === "$") return pieces[behind + 1]?.kind === "word";
+  return (COUNTABLE.has(after) && !POINTING.has(before)) || MEASURE.test(after);
 }

@@ -53,7 +53,7 @@ const RESOLVERS: Readonly<Partial<Record<FieldKind, Resolver>>> = {
 export function resolveField(field: Pick<Field, "kind">, value: unknown, at: Resolving): unknown {
   const simple = SIMPLE[field.kind];
   if (simple !== undefined) {
-    if (!simple.includes(value)) throw invalid(at, `"${String(value)}" is not one of ${simple.join(", ")}`);
+    if (!simple.includes(value)) throw invalid(at, `${show(value)} is not one of ${simple.join(", ")}`);
     return value;
   }
   const resolver = RESOLVERS[field.kind];
@@ -187,7 +187,7 @@ function invalid(at: Resolving, fact: string): DraftInvalidError {
 
 /** A draft that cannot be turned into an intent: the field to ask the owner for, and why. */
 export class DraftInvalidError extends IntendantError {
-  override readonly code: string = "draft-invalid";
+  override readonly code: string = "draft_invalid";
   readonly asks: string;
 
   constructor(
@@ -202,7 +202,7 @@ export class DraftInvalidError extends IntendantError {
 
 /** A symbol that imitates a listed one (Reading 12). */
 export class LookAlikeError extends DraftInvalidError {
-  override readonly code = "look-alike-symbol";
+  override readonly code = "look_alike_symbol";
 
   constructor(asks: string, text: string) {
     super(asks, text, `"${text}" imitates a listed symbol; name the token again.`);
@@ -211,7 +211,7 @@ export class LookAlikeError extends DraftInvalidError {
 
 /** "1.500" in an English sentence (Reading 13). */
 export class UncertainNumberError extends DraftInvalidError {
-  override readonly code = "uncertain-number";
+  override readonly code = "uncertain_number";
 
   constructor(asks: string, text: string) {
     super(asks, text, `"${text}" can be read in two ways; write the number without a thousands mark.`);
@@ -220,7 +220,7 @@ export class UncertainNumberError extends DraftInvalidError {
 
 /** A value that only an assistant's turn brought in (Reading 3). */
 export class NotOwnersWordsError extends DraftInvalidError {
-  override readonly code = "not-owners-words";
+  override readonly code = "not_owners_words";
 
   constructor(asks: string, text: string) {
     super(asks, text, `"${text}" was not said by you; say it yourself.`);

@@ -82,7 +82,8 @@ function resolveAction(entry: unknown, at: Resolving): Record_ {
 
 /** The other side of a swap, for "wrapped" and "unwrapped"; resolved without recording words twice. */
 function withCounterpart(field: Field, draft: Record_, at: Resolving): Resolving {
-  if (field.kind !== "swapped") return at;
+  const own = draft[field.key];
+  if (field.kind !== "swapped" || (own !== "wrapped" && own !== "unwrapped")) return at;
   const other = draft[field.key === "sell" ? "buy" : "sell"];
   if (typeof other !== "string" || /wrapped$|^any:/.test(other)) return at;
   return { ...at, counterpart: String(resolveField({ kind: "asset" }, other, { ...at, groundings: [] })) };

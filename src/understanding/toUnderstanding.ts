@@ -62,7 +62,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Sc
     return plain(
       clarifyWith(
         [error.asks],
-        error.code === "draft-invalid" && !error.message.includes("address") ? "" : error.message,
+        error.code === "draft_invalid" && !error.message.includes("address") ? "" : error.message,
         draft,
       ),
     );
@@ -84,7 +84,7 @@ function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Sc
     return { understanding: { kind: "ask", question: questionSchema.parse(question) }, groundings };
   } catch (error) {
     if (error instanceof DraftInvalidError)
-      return plain(clarifyWith([error.asks], error.code === "draft-invalid" ? "" : error.message));
+      return plain(clarifyWith([error.asks], error.code === "draft_invalid" ? "" : error.message));
     return plain(clarifyWith(["action"]));
   }
 }

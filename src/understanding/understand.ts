@@ -38,7 +38,7 @@ export async function understand({ messages, context = {}, prompt, model }: Unde
 
 /** A conversation without a word of the owner's. */
 export class NoUserMessageError extends IntendantError {
-  readonly code = "no-user-message";
+  readonly code = "no_user_message";
 
   constructor() {
     super("Send at least one message of role user with text in it.");

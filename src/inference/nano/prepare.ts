@@ -51,7 +51,11 @@ class Tally {
 export function toPair(record: LabelledRecord): Pair {
   const messages = record.messages ?? [{ role: "user" as const, content: record.text ?? "" }];
   const masked = mask(messages);
-  const draft = toDraft(record.understanding, masked.spans);
+  const draft = toDraft(
+    record.understanding,
+    masked.spans,
+    messages.map((message) => message.content),
+  );
   const { understanding } = toUnderstanding(draft, masked, messages);
   const [got, wanted] = [canonical(comparable(understanding)), canonical(labelled(record.understanding))];
   if (got !== wanted) throw new UnreachableError("round trip", `${got} is not ${wanted}`);

@@ -14,6 +14,10 @@ import type { Span } from "../../understanding/spans.ts";
 
 type Value = Readonly<Record<string, unknown>>;
 
+/** Units of time and ordinal endings in the corpus's languages. */
+const PERIOD_AFTER =
+  /^[ -]?(hours?|hrs?|h\b|days?|d\b|weeks?|wks?|months?|minutes?|mins?|years?|st\b|nd\b|rd\b|th\b|er\b|º|ª|\.|tag|stund|woche|monat|minut|d[ií]as?|horas?|semanas?|mes|heures?|jours?|semaines?|mois|or[ea]\b|giorn|settiman|mes[ei]|saat|gün|hafta|ay\b|jam|hari|minggu|bulan|tanggal|час|дн|недел|месяц|числ|小时|个小时|天|周|个月|月|日|号|時間|か月|ヶ月|週)/;
+
 /** Finds the span behind each value of a label; used references are remembered so that equal values go in order. */
 class Finder {
   readonly spans: readonly Span[];
@@ -22,9 +26,17 @@ class Finder {
   /** What the action before puts out. */
   output: string | undefined;
 
-  constructor(spans: readonly Span[]) {
+  readonly texts: readonly string[];
+
+  constructor(spans: readonly Span[], texts: readonly string[]) {
+    this.texts = texts;
     this.spans = spans.filter((span) => span.ref !== "");
     this.lastTurn = Math.max(-1, ...spans.filter((span) => span.owner).map((span) => span.turn));
+  }
+
+  /** True when the words after a number make it a count of time or a day of the month. */
+  isPeriod(span: Span): boolean {
+    return PERIOD_AFTER.test((this.texts[span.turn] ?? "").slice(span.end, span.end + 14).toLowerCase());
   }
 
   /** Latest owner's turn first, unused before used, in order of the text. */
@@ -47,8 +59,8 @@ class Finder {
 }
 
 /** Writes the draft that a perfect model would give for a labelled request. @throws {UnreachableError} */
-export function toDraft(label: Value, spans: readonly Span[]): Value {
-  const finder = new Finder(spans);
+export function toDraft(label: Value, spans: readonly Span[], texts: readonly string[]): Value {
+  const finder = new Finder(spans, texts);
   const kind = label["kind"];
   if (kind === "act") {
     const actions = sequenceOf(list(label["actions"]), finder);
@@ -213,7 +225,7 @@ function amountOf(amount: Value, finder: Finder): unknown {
   }
   const usd = unit === "usd";
   const ref = finder.find("amount", `${value} ${unit}`, (span) => {
-    if (!same(span, value)) return 0;
+    if (!same(span, value) || (span.kind === "number" && span.unit !== undefined && span.unit !== "usd")) return 0;
     const money = span.unit === "usd";
     return money === usd ? 3 : 1;
   });
@@ -252,11 +264,11 @@ function everyOf(value: string, finder: Finder): unknown {
     const count =
       value.startsWith(before) && value.endsWith(after) ? value.slice(before.length, value.length - after.length) : "";
     if (!/^\d+$/.test(count)) continue;
-    try {
-      return { [unit]: numberOf("every", count, finder) };
-    } catch {
-      break;
-    }
+    // A number is the period's only where a unit of time or an ordinal ending follows it.
+    const counted = finder.spans.some((span) => same(span, count) && finder.isPeriod(span));
+    if (!counted && !PERIODS.some((period) => period === value)) return { [unit]: numberOf("every", count, finder) };
+    if (counted)
+      return { [unit]: finder.find("every", count, (span) => (same(span, count) && finder.isPeriod(span) ? 3 : 0)) };
   }
   if (PERIODS.some((period) => period === value)) return value;
   const clock = /^(\d+) (\d+) \* \* (\*|1-5)$/.exec(value);
@@ -306,7 +318,7 @@ function list(value: unknown): readonly Value[] {
 
 /** A value of a label that no span of the text carries. */
 export class UnreachableError extends IntendantError {
-  readonly code = "label-unreachable";
+  readonly code = "label_unreachable";
   readonly field: string;
 
   constructor(field: string, wanted: string) {
