@@ -63,7 +63,7 @@ async function reason(client: Client, transaction: object): Promise<string> {
 
 /** A scripted action on the local chain reverted. */
 export class DevnetActionError extends IntendantError {
-  readonly code = "devnet.action-failed";
+  readonly code = "devnet_action_failed";
   constructor(action: string, why: string) {
     super(`The scripted action "${action}" reverted; check its amount against balances and caps.`, { facts: [why] });
   }
@@ -71,7 +71,7 @@ export class DevnetActionError extends IntendantError {
 
 /** Something was asked for that the local chain does not have. */
 export class DevnetUnknownError extends IntendantError {
-  readonly code = "devnet.unknown";
+  readonly code = "devnet_unknown";
   constructor(kind: string, name: string, known: readonly string[]) {
     super(`The local chain has no ${kind} "${name}"; use one of those listed.`, { facts: [known.join(", ")] });
   }

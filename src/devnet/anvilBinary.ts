@@ -27,7 +27,7 @@ export function anvilBinary(platform: NodeJS.Platform = process.platform, arch: 
 
 /** The local chain's node program is not installed for this platform. */
 export class AnvilMissingError extends IntendantError {
-  readonly code = "devnet.anvil-missing";
+  readonly code = "anvil_missing";
   constructor(packageName: string, cause: unknown) {
     super("The local chain needs anvil; run `npm ci` without --omit=optional, or give a public chain's RPC URL.", {
       facts: [`package not found: ${packageName}`],

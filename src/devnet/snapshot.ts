@@ -25,7 +25,7 @@ export async function advanceTime(client: Client, seconds: number): Promise<void
 
 /** A snapshot is used up by reverting to it, or by reverting to an older one. */
 export class DevnetSnapshotError extends IntendantError {
-  readonly code = "devnet.snapshot-gone";
+  readonly code = "devnet_snapshot_gone";
   constructor(id: Hex) {
     super("This snapshot is gone; take a new one after each revert.", { facts: [`snapshot ${id}`] });
   }

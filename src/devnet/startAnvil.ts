@@ -102,7 +102,7 @@ function end(child: ChildProcess): Promise<void> {
 
 /** The local chain's node did not come up. */
 export class DevnetStartError extends IntendantError {
-  readonly code = "devnet.start-failed";
+  readonly code = "devnet_start_failed";
   constructor(why: string, output: string) {
     super("The local chain did not start; delete .cache/devnet and try again.", {
       facts: [why, ...output.trim().split("\n").slice(-5)].filter((line) => line !== ""),
@@ -113,7 +113,7 @@ export class DevnetStartError extends IntendantError {
 
 /** The port asked for is taken. */
 export class DevnetPortInUseError extends IntendantError {
-  readonly code = "devnet.port-in-use";
+  readonly code = "devnet_port_in_use";
   constructor(at: { readonly host: string; readonly port: number }) {
     super(`Port ${at.port} is in use; choose another one for the local chain, or 0 for any free port.`, {
       facts: [`${at.host}:${at.port}`],

@@ -2,7 +2,7 @@ import { type ErrorOptions, IntendantError } from "../domain/error.ts";
 
 /** The model file does not exist or cannot be read. */
 export class ModelMissingError extends IntendantError {
-  readonly code = "model-missing";
+  readonly code = "model_missing";
   constructor(path: string, options: ErrorOptions = {}) {
     super(
       "The model file was not found: set the model path to an existing GGUF file, or unset it to use the embedded one.",
@@ -16,7 +16,7 @@ export class ModelMissingError extends IntendantError {
 
 /** The file exists but is not a GGUF that this version reads. */
 export class ModelInvalidError extends IntendantError {
-  readonly code = "model-invalid";
+  readonly code = "model_invalid";
   constructor(path: string, reason: string, options: ErrorOptions = {}) {
     super("The model file is not a usable GGUF: point the model path at a complete GGUF file of version 2 or 3.", {
       ...options,
@@ -27,7 +27,7 @@ export class ModelInvalidError extends IntendantError {
 
 /** llama.cpp could not load a file that looks like a GGUF. */
 export class ModelLoadError extends IntendantError {
-  readonly code = "model-load";
+  readonly code = "model_load_failed";
   constructor(path: string, reason: string, options: ErrorOptions = {}) {
     super("The model could not be loaded: free memory, lower gpuLayers or contextSize, or choose another GGUF.", {
       ...options,
@@ -38,7 +38,7 @@ export class ModelLoadError extends IntendantError {
 
 /** The conversation does not fit in the model's context. Never cut silently: a lost word changes what is meant. */
 export class PromptTooLongError extends IntendantError {
-  readonly code = "prompt-too-long";
+  readonly code = "prompt_too_long";
   constructor(promptTokens: number, contextSize: number) {
     super("The conversation is too long for the model: shorten it or raise contextSize.", {
       facts: [`prompt tokens: ${promptTokens}`, `context size: ${contextSize}`],
@@ -48,7 +48,7 @@ export class PromptTooLongError extends IntendantError {
 
 /** Structured output ended before the JSON was complete. */
 export class OutputIncompleteError extends IntendantError {
-  readonly code = "output-incomplete";
+  readonly code = "output_incomplete";
   constructor(text: string, completionTokens: number) {
     super("The model's answer broke off before its JSON was complete: raise maxTokens or rephrase the request.", {
       facts: [`completion tokens: ${completionTokens}`, `text: ${text.slice(0, 200)}`],
@@ -59,7 +59,7 @@ export class OutputIncompleteError extends IntendantError {
 
 /** A JSON Schema uses a keyword that the grammar cannot express. */
 export class SchemaUnsupportedError extends IntendantError {
-  readonly code = "schema-unsupported";
+  readonly code = "schema_unsupported";
   constructor(what: string) {
     super(
       "The output schema uses something that the grammar cannot express: write it with object, array, enum, const, oneOf, $ref or a simple pattern.",
@@ -72,7 +72,7 @@ export class SchemaUnsupportedError extends IntendantError {
 
 /** A message that a chat template has no place for. */
 export class MessageUnsupportedError extends IntendantError {
-  readonly code = "message-unsupported";
+  readonly code = "message_unsupported";
   constructor(type: string) {
     super("The chat model reads system, human and ai messages with text only: turn other messages into text first.", {
       facts: [`message type: ${type}`],

@@ -28,15 +28,15 @@ export function toUnderstanding(draft: unknown, masked: Masked, messages: readon
     return plain({ kind: "refuse", reason: SECRET_REASON });
   if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return plain(clarifyWith(["action"]));
   const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(draft));
-  switch (fields["kind"]) {
+  switch (fields.kind) {
     case "act":
       return act(fields, masked, scope);
     case "ask":
       return ask(fields, masked, scope);
     case "clarify":
-      return plain(clarifyWith(texts(fields["missing"]), reasonIn(masked.spans, last)));
+      return plain(clarifyWith(texts(fields.missing), reasonIn(masked.spans, last)));
     case "control":
-      return checked({ kind: "control", verb: fields["verb"] });
+      return checked({ kind: "control", verb: fields.verb });
     case "refuse":
       return plain({
         kind: "refuse",
@@ -73,14 +73,14 @@ function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Sc
   const groundings: Grounding[] = [];
   const at: Resolving = { ...scope, groundings, path: "question", asks: "asset" };
   try {
-    const question: Record<string, unknown> = { topic: draft["topic"] };
+    const question: Record<string, unknown> = { topic: draft.topic };
     for (const field of QUESTION_FIELDS) {
       const value = draft[field.key];
       if (value !== undefined && value !== null)
         question[field.as] = resolveField(field, value, { ...at, path: `question.${field.as}` });
     }
-    const subject = subjectOf(String(draft["topic"]), masked.spans);
-    if (subject !== undefined && question["asset"] !== subject.value) question["subject"] = subject.value;
+    const subject = subjectOf(String(draft.topic), masked.spans);
+    if (subject !== undefined && question.asset !== subject.value) question.subject = subject.value;
     return { understanding: { kind: "ask", question: questionSchema.parse(question) }, groundings };
   } catch (error) {
     if (error instanceof DraftInvalidError)

@@ -59,7 +59,7 @@ function locate(path: string): string {
 
 /** The Solidity compiler rejects our sources. */
 export class CompileError extends IntendantError {
-  readonly code = "devnet.compile-failed";
+  readonly code = "devnet_compile_failed";
 }
 
 function compileUnit(unit: Unit): CompiledContract[] {

@@ -119,7 +119,7 @@ async function reasonOf(client: Client, tx: Queued): Promise<string> {
 
 /** A transaction of the local chain's build failed: a fault in src/devnet, or a changed contract package. */
 export class DevnetBuildError extends IntendantError {
-  readonly code = "devnet.build-failed";
+  readonly code = "devnet_build_failed";
   constructor(step: string, reason: string) {
     super("The local chain could not be built; run `npm ci` to restore the contract packages.", {
       facts: [`step: ${step}`, `reason: ${reason}`],
@@ -129,7 +129,7 @@ export class DevnetBuildError extends IntendantError {
 
 /** The local chain's node refused a request. */
 export class DevnetRpcError extends IntendantError {
-  readonly code = "devnet.rpc-failed";
+  readonly code = "devnet_rpc_failed";
   /** What the node said, at most 300 characters. */
   readonly reason: string;
   constructor(method: string, error: unknown) {

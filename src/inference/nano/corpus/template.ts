@@ -106,5 +106,5 @@ function parse(template: string): readonly Node[] {
 
 /** A template of the corpus grammar is malformed. */
 export class TemplateError extends IntendantError {
-  readonly code = "corpus-template";
+  readonly code = "corpus_template";
 }
