@@ -31,9 +31,11 @@ export async function followApproval(intendant: Intendant, record: IntentRecord,
 }
 
 async function watch(intendant: Intendant, id: string, steps: Steps): Promise<IntentRecord> {
+  let shown = "";
   const unsubscribe = intendant.intents.subscribe(id, (event) => {
-    if (event.type === "received") steps.begin("Planning: quotes, routes, floors");
-    else if (NEXT[event.type] !== undefined) steps.begin(NEXT[event.type] ?? "");
+    const next = event.type === "received" ? "Planning: quotes, routes, floors" : NEXT[event.type];
+    if (next !== undefined && next !== shown) steps.begin(next);
+    shown = next ?? shown;
   });
   try {
     const record = await intendant.intents.settled(id, LIMIT_MS);

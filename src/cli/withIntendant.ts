@@ -23,7 +23,7 @@ export async function withIntendant(
   }
   try {
     steps.done(
-      `Chain ${intendant.chain.chainId}, ${intendant.storage.database.describe}, model ${intendant.model.info.name} on ${intendant.model.info.gpu}`,
+      `Chain ${intendant.chain.chainId}, ${intendant.storage.database.describe}, model ${intendant.model.info.name} on ${intendant.model.info.gpu === false ? "the CPU" : intendant.model.info.gpu}`,
     );
     return await work(intendant, steps);
   } finally {

@@ -8,10 +8,11 @@ import { followApproval, followIntent } from "../followIntent.ts";
 import { renderDifference, renderPortfolio } from "../render/portfolio.ts";
 import { printProblem } from "../render/problem.ts";
 import {
-  renderAlternatives,
   renderCalls,
   renderChanges,
+  renderMarkets,
   renderReceipts,
+  renderRoutes,
   renderUnderstanding,
   renderVerdict,
 } from "../render/record.ts";
@@ -73,8 +74,10 @@ function showPlan(record: IntentRecord, say: (line: string) => void): void {
   if (record.answer !== undefined) say(`\n${record.answer.text}`);
   const { preview } = record;
   if (preview === undefined) return;
-  const compared = renderAlternatives(preview);
+  const compared = renderMarkets(preview);
   if (compared !== undefined) say(`\n${pc.bold("Markets compared")}\n${compared}`);
+  const routes = renderRoutes(preview);
+  if (routes !== undefined) say(`\n${pc.bold("Routes compared")}\n${routes}`);
   say(`\n${pc.bold("Plan")} ${preview.summary}\n${renderCalls(preview)}`);
   for (const entry of preview.resolutions)
     say(`  ${entry.said} = ${entry.amount} ${entry.symbol} (${entry.source}; ${entry.rounding})`);

@@ -8,10 +8,11 @@ import { exitCodeOf } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";
 import { printProblem } from "../render/problem.ts";
 import {
-  renderAlternatives,
   renderCalls,
   renderChanges,
+  renderMarkets,
   renderReceipts,
+  renderRoutes,
   renderUnderstanding,
   renderVerdict,
 } from "../render/record.ts";
@@ -68,8 +69,10 @@ export function printRecord(record: IntentRecord): void {
     say(`\n${pc.bold("Understood")}\n${renderUnderstanding(record.understanding).join("\n")}`);
   if (record.answer !== undefined && record.understanding?.kind !== "refuse") say(`\n${record.answer.text}`);
   if (record.preview !== undefined) {
-    const compared = renderAlternatives(record.preview);
+    const compared = renderMarkets(record.preview);
     if (compared !== undefined) say(`\n${pc.bold("Markets compared")}\n${compared}`);
+    const routes = renderRoutes(record.preview);
+    if (routes !== undefined) say(`\n${pc.bold("Routes compared")}\n${routes}`);
     say(`\n${pc.bold("Plan")} ${record.preview.summary}\n${renderCalls(record.preview)}`);
     for (const assumption of record.preview.assumptions) say(`  ${pc.dim("assumed:")} ${assumption}`);
     say(`\n${pc.bold("Verdict")} ${renderVerdict(record).join("\n")}`);

@@ -1,16 +1,12 @@
-import Table from "cli-table3";
 import { formatAmount } from "../../preview/format.ts";
 import type { Portfolio } from "../../reads/readPortfolio.ts";
 import type { Yields } from "../../reads/readYields.ts";
 import { printable } from "./printable.ts";
+import { createTable } from "./table.ts";
 
 /** Balances and positions at one block. */
 export function renderPortfolio(portfolio: Portfolio): string {
-  const table = new Table({
-    head: ["where", "asset", "amount", "US dollars", "APY"],
-    style: { head: [], border: [] },
-    colAligns: ["left", "left", "right", "right", "right"],
-  });
+  const table = createTable({ head: ["where", "asset", "amount", "US dollars", "APY"], right: [2, 3, 4] });
   for (const entry of rows(portfolio))
     table.push([
       entry.where,
@@ -24,11 +20,7 @@ export function renderPortfolio(portfolio: Portfolio): string {
 
 /** Before → after, only what changed. */
 export function renderDifference(before: Portfolio, after: Portfolio): string {
-  const table = new Table({
-    head: ["where", "asset", "before", "after", "change"],
-    style: { head: [], border: [] },
-    colAligns: ["left", "left", "right", "right", "right"],
-  });
+  const table = createTable({ head: ["where", "asset", "before", "after", "change"], right: [2, 3, 4] });
   const was = new Map(rows(before).map((row) => [row.key, row]));
   const is = new Map(rows(after).map((row) => [row.key, row]));
   for (const key of new Set([...was.keys(), ...is.keys()])) {
@@ -60,10 +52,9 @@ function toRow(where: string, entry: Portfolio["balances"][number], apy: string)
 
 /** Markets, best first. */
 export function renderYields(yields: Yields): string {
-  const table = new Table({
+  const table = createTable({
     head: ["market", "asset", "supply APY", "borrow APY", "liquidity", "notes"],
-    style: { head: [], border: [] },
-    colAligns: ["left", "left", "right", "right", "right", "left"],
+    right: [2, 3, 4],
   });
   for (const market of yields.markets) {
     const liquidity = formatAmount(BigInt(market.liquidity), market.decimals, 0);

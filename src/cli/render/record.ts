@@ -1,10 +1,10 @@
-import Table from "cli-table3";
 import pc from "picocolors";
 import type { Action, Amount, Understanding } from "../../domain/intent.ts";
 import type { Preview } from "../../domain/preview.ts";
 import type { IntentRecord } from "../../domain/record.ts";
 import { formatAmount } from "../../preview/format.ts";
 import { printable } from "./printable.ts";
+import { createTable } from "./table.ts";
 
 type Line = string;
 
@@ -16,8 +16,8 @@ export function renderUnderstanding(understanding: Understanding): readonly Line
         ...understanding.intent.actions.map((action, index) => `${index + 1}. ${describeAction(action)}`),
         ...(understanding.intent.constraints === undefined
           ? []
-          : [`constraints ${JSON.stringify(understanding.intent.constraints)}`]),
-      ].map(printable);
+          : [printable(`constraints ${JSON.stringify(understanding.intent.constraints)}`)]),
+      ];
     case "ask":
       return [
         `question about ${understanding.question.topic}${understanding.question.asset === undefined ? "" : ` of ${understanding.question.asset}`}`,
@@ -39,7 +39,7 @@ export function renderUnderstanding(understanding: Understanding): readonly Line
 function describeAction(action: Action): string {
   const fields = Object.entries(action)
     .filter(([key, value]) => key !== "type" && value !== undefined)
-    .map(([key, value]) => `${key} ${describeValue(value)}`);
+    .map(([key, value]) => printable(`${key} ${describeValue(value)}`));
   return `${pc.bold(action.type)} ${fields.join(", ")}`;
 }
 
@@ -56,18 +56,15 @@ function describeAmount(amount: Amount): string {
   return amount.unit === "health-factor" ? `until health factor ${amount.value}` : amount.value;
 }
 
-/** The markets that were compared, best first. */
-export function renderAlternatives(preview: Preview): Line | undefined {
-  if (preview.alternatives.length === 0) return undefined;
-  const table = new Table({
-    head: ["", "market", "asset", "APY after deposit", "net of costs", "why"],
-    style: { head: [], border: [] },
-    wordWrap: true,
-    colWidths: [3, 34, 8, 14, 14, 44],
-  });
-  for (const entry of preview.alternatives) {
+/** The markets that were compared by yield, best first. */
+export function renderMarkets(preview: Preview): Line | undefined {
+  const markets = preview.alternatives.filter((entry) => entry.netApy !== null || entry.apy !== null);
+  if (markets.length === 0) return undefined;
+  const table = createTable({ head: ["", "market", "asset", "APY after deposit", "net of costs", "why"] });
+  for (const entry of markets) {
+    const mark = entry.chosen ? pc.green("✔") : "";
     table.push([
-      entry.chosen ? pc.green("✔") : "",
+      mark,
       printable(entry.label),
       entry.asset ?? "",
       entry.apy ?? "-",
@@ -78,14 +75,19 @@ export function renderAlternatives(preview: Preview): Line | undefined {
   return table.toString();
 }
 
+/** The ways through the pools that were compared. */
+export function renderRoutes(preview: Preview): Line | undefined {
+  const routes = preview.alternatives.filter((entry) => entry.netApy === null && entry.apy === null);
+  if (routes.length === 0) return undefined;
+  const table = createTable({ head: ["", "route", "through", "why"] });
+  for (const entry of routes)
+    table.push([entry.chosen ? pc.green("✔") : "", printable(entry.label), entry.protocol, printable(entry.reason)]);
+  return table.toString();
+}
+
 /** The calls of the plan, in order. */
 export function renderCalls(preview: Preview): Line {
-  const table = new Table({
-    head: ["#", "call", "to", "gas"],
-    style: { head: [], border: [] },
-    wordWrap: true,
-    colWidths: [4, 70, 44, 10],
-  });
+  const table = createTable({ head: ["#", "call", "to", "gas"] });
   for (const [index, call] of preview.calls.entries())
     table.push([index + 1, printable(call.label), call.to, call.gas]);
   return table.toString();
@@ -93,11 +95,7 @@ export function renderCalls(preview: Preview): Line {
 
 /** Simulated balance changes of the owner. */
 export function renderChanges(preview: Preview): Line {
-  const table = new Table({
-    head: ["asset", "change", "US dollars", "at least"],
-    style: { head: [], border: [] },
-    colAligns: ["left", "right", "right", "right"],
-  });
+  const table = createTable({ head: ["asset", "change", "US dollars", "at least"], right: [1, 2, 3] });
   for (const change of preview.balanceChanges) {
     const delta = BigInt(change.delta);
     const text = `${delta > 0n ? "+" : ""}${formatAmount(delta, change.decimals, 8)}`;
