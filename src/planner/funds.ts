@@ -21,6 +21,11 @@ export function spendSized(context: Context, draft: Draft, sized: Sized): Promis
   return spend(context, draft, sized.token, sized.bound === undefined ? sized.amount : sized.min);
 }
 
+/** Throws InsufficientFundsError when a sized amount is not there: asked before markets are, whose refusals would hide it. */
+export async function assertFunds(context: Context, draft: Draft, sized: Sized): Promise<void> {
+  await spendSized(context, draft, sized);
+}
+
 /** Puts an amount into the virtual wallet. */
 export function receive(draft: Draft, token: Token, amount: bigint): Draft {
   return { ...draft, ledger: moveFunds(draft.ledger, token, amount) };

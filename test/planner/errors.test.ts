@@ -7,6 +7,7 @@ import { planOn } from "./planOn.ts";
 import { runPlan } from "./runPlan.ts";
 
 const chain = withDevnet();
+const classes = { ...errors };
 const token = (value: string) => ({ unit: "token", value });
 const swap = { type: "swap", sell: "USDC", buy: "WETH", amount: token("100"), side: "sell" };
 
@@ -23,6 +24,17 @@ const refused: readonly Case[] = [
   ["UnsupportedActionError", "a token for itself", [{ ...swap, buy: "USDC" }]],
   ["UnsupportedActionError", "a verb without a planner", [{ type: "stake", asset: "ETH", amount: token("1") }]],
   ["InsufficientFundsError", "more than the wallet holds", [{ ...swap, amount: token("1000000") }]],
+  ["InsufficientFundsError", "more than the pools hold", [{ ...swap, amount: token("9000000000") }]],
+  [
+    "InsufficientFundsError",
+    "more than any market takes",
+    [{ type: "earn", source: "ETH", asset: "any:stablecoin", amount: token("9000000000") }],
+  ],
+  [
+    "InsufficientFundsError",
+    "a supply beyond every cap",
+    [{ type: "supply", asset: "USDC", amount: token("9000000000") }],
+  ],
   [
     "InsufficientFundsError",
     "more than the wallet holds after the action before",
@@ -97,7 +109,7 @@ describe("plan", () => {
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      expect(error).toBeInstanceOf(errors[name]);
+      expect(error).toBeInstanceOf(classes[name]);
       expect(error).toBeInstanceOf(IntendantError);
     },
   );

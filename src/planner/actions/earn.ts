@@ -9,6 +9,7 @@ import { convert } from "../convert.ts";
 import { addNotes, closeAction } from "../draft.ts";
 import { NoMarketError, UnknownTokenError } from "../errors.ts";
 import { formatAmount, formatApy } from "../format.ts";
+import { assertFunds } from "../funds.ts";
 import { earnOffers } from "../lending/earnOffers.ts";
 import { openMarkets, protocolId } from "../lending/findMarkets.ts";
 import { rankOffers } from "../lending/rankOffers.ts";
@@ -29,6 +30,7 @@ export async function planEarn(context: Context, draft: Draft, action: Earn, act
   const source = await resolveAsset(context.reader, action.source);
   const base = () => walletBase(context, draft, source);
   const resolved = await resolveAmount(context, draft, { amount: action.amount, token: source, actionIndex, base });
+  await assertFunds(context, resolved.draft, resolved.sized);
   const markets = await candidates(context, action);
   const offers = await earnOffers(context, markets, resolved.sized);
   const { best, alternatives } = await rankOffers(context, offers);

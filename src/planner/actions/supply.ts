@@ -9,6 +9,7 @@ import { asErc20 } from "../assets/wrapped.ts";
 import { convert } from "../convert.ts";
 import { addNotes, closeAction } from "../draft.ts";
 import { formatAmount, protocolName } from "../format.ts";
+import { assertFunds } from "../funds.ts";
 import { type ChosenMarket, chooseSupply } from "../lending/chooseSupply.ts";
 import { supplyInto } from "../steps/supplyInto.ts";
 import type { Context, Draft } from "../types.ts";
@@ -35,6 +36,7 @@ export async function planSupply(
       : { target: targetOf(context, draft, { verb: "supply", market: aimed.market, token: lent }) }),
   });
   const paid = resolved.sized.token;
+  await assertFunds(context, resolved.draft, resolved.sized);
   const chosen: ChosenMarket =
     aimed ?? (await chooseSupply(context, resolved.draft, { ...choice, amount: resolved.sized.amount }));
   const funded = await convert(context, resolved.draft, { sized: resolved.sized, wanted: lent, actionIndex });

@@ -8,6 +8,7 @@ import { convert, staysWrapped } from "../convert.ts";
 import { addNotes, closeAction } from "../draft.ts";
 import { AmountUnitError, LimitPriceError, UnsupportedActionError } from "../errors.ts";
 import { formatAmount } from "../format.ts";
+import { assertFunds } from "../funds.ts";
 import { holdLimit, holdMinReceive } from "../steps/priceGuard.ts";
 import { swapFunds, venuesOf } from "../steps/swapFunds.ts";
 import type { Context, Draft, Route } from "../types.ts";
@@ -27,6 +28,7 @@ export async function planSwap(context: Context, draft: Draft, action: Swap, act
     const paid = action.side === "buy" ? { ...amount.sized, token: sell } : amount.sized;
     return wrapOrUnwrap(context, { draft: amount.draft, sized: paid }, { sell, buy: wanted }, actionIndex);
   }
+  if (action.side === "sell") await assertFunds(context, amount.draft, amount.sized);
   const lends = isNative(wanted) && staysWrapped(context, actionIndex);
   const buy = lends ? asErc20(reader.tokens, wanted) : wanted;
   const from = action.side === "sell" ? amount.sized.token : sell;
