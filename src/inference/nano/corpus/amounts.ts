@@ -1,8 +1,10 @@
 import type { Amount } from "../../../domain/intent.ts";
 import { tokenName, tokenWords } from "./draw.ts";
-import { money, quantity, type Share, share, spell } from "./numbers.ts";
+import { money, spell } from "./numbers.ts";
 import { list } from "./phrases.ts";
+import { quantity } from "./quantity.ts";
 import { chance, pick, pickWeighted, type Rng } from "./random.ts";
+import { type Share, share } from "./shares.ts";
 import { expandOne, type Piece, value, words } from "./template.ts";
 
 /** Whose money an amount is: it decides between "half my dai", "half my dai deposit" and "half my dai debt". */

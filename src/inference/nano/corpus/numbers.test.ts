@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { inWords, money, normal, share, spell } from "./numbers.ts";
+import { inWords, money, normal, spell } from "./numbers.ts";
 import { createRng } from "./random.ts";
+import { share } from "./shares.ts";
 
 /** Reads digits, grouping and size letters, independently of how they were written; words are left to the table below. */
 function readDigits(text: string): number | undefined {

@@ -1,6 +1,7 @@
 import { drawAmount } from "../amounts.ts";
 import { drawToken, tokenName } from "../draw.ts";
-import { quantity, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
+import { quantity } from "../quantity.ts";
 import { chance, int, pick, type Rng } from "../random.ts";
 import { expandOne, type Piece, value, words } from "../template.ts";
 import type { Clause } from "./clause.ts";

@@ -1,9 +1,11 @@
 import { type AmountWords, drawAmount } from "../amounts.ts";
 import { drawFrom, drawLender, lenderName, tokenName, tokenWords } from "../draw.ts";
 import { borrowable } from "../lexicon/tokens.ts";
-import { quantity, share, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
 import { list } from "../phrases.ts";
+import { quantity } from "../quantity.ts";
 import { chance, pick, type Rng } from "../random.ts";
+import { share } from "../shares.ts";
 import { type Piece, value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
 import type { LendingGiven } from "./lending.ts";

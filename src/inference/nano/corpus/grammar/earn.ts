@@ -1,8 +1,9 @@
 import { drawAmount } from "../amounts.ts";
 import { drawFrom, drawToken, tokenName, tokenWords } from "../draw.ts";
 import { lendable, stablecoins, volatile } from "../lexicon/tokens.ts";
-import { quantity, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
 import { list } from "../phrases.ts";
+import { quantity } from "../quantity.ts";
 import { chance, pick, type Rng } from "../random.ts";
 import { type Piece, value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";

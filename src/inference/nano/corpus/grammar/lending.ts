@@ -1,8 +1,9 @@
 import { drawAmount } from "../amounts.ts";
 import { drawFrom, drawLender, lenderName, tokenName, tokenWords } from "../draw.ts";
 import { lendable } from "../lexicon/tokens.ts";
-import { quantity, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
 import { list } from "../phrases.ts";
+import { quantity } from "../quantity.ts";
 import { chance, type Rng } from "../random.ts";
 import { value } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";

@@ -1,8 +1,9 @@
 import { type AmountWords, drawAmount, type Unit } from "../amounts.ts";
 import { drawAddress, drawFrom, drawToken, tokenName, tokenWords } from "../draw.ts";
 import { stablecoins } from "../lexicon/tokens.ts";
-import { quantity, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
 import { list } from "../phrases.ts";
+import { quantity } from "../quantity.ts";
 import { chance, pick, pickWeighted, type Rng } from "../random.ts";
 import { fixed, type Slots, value } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";

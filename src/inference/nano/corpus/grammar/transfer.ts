@@ -1,8 +1,9 @@
 import { drawAmount } from "../amounts.ts";
 import { drawRecipient, drawToken, recipientPiece, tokenName, tokenWords } from "../draw.ts";
 import { introduced } from "../lexicon/people.ts";
-import { quantity, spell } from "../numbers.ts";
+import { spell } from "../numbers.ts";
 import { list } from "../phrases.ts";
+import { quantity } from "../quantity.ts";
 import { pick, type Rng } from "../random.ts";
 import { value, words } from "../template.ts";
 import { type Clause, clause } from "./clause.ts";
