@@ -72,6 +72,7 @@ export function readMixed(
   return { value: rational(share[0] * over, share[1]), next: index + 1 };
 }
 
+/** "k", "million", "hundred thousand" at piece `at`: what it multiplies by. */
 export function readScale(
   pieces: readonly Piece[],
   at: number,
@@ -129,10 +130,12 @@ export function finishUnits(pieces: readonly Piece[], read: ReadNumber): ReadNum
   return { found: { kind: "number", letter: "", value, start: found.start, end: found.end }, next: read.next };
 }
 
+/** A span of a number; "v" when a careful reader cannot be sure of it. */
 export function number(start: number, end: number, value: string, certain: boolean): Found {
   return { kind: "number", letter: certain ? "" : "v", value, start, end };
 }
 
+/** A share as a reading. */
 export function fraction(start: number, end: number, share: readonly [number, number], next: number): ReadNumber {
   return { found: { kind: "fraction", letter: "", value: `${share[0]}/${share[1]}`, start, end }, next };
 }

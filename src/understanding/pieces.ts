@@ -10,6 +10,7 @@ export function skipSpace(pieces: readonly Piece[], at: number, hyphen = false):
   return index;
 }
 
+/** Text of the piece before `at`, spaces and hyphens skipped; "" at the start. */
 export function wordBefore(pieces: readonly Piece[], at: number): string {
   for (let index = at - 1; index >= 0 && index >= at - 3; index--) {
     const piece = pieces[index];

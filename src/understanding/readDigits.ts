@@ -7,6 +7,7 @@ import { parseDecimal } from "./parseDecimal.ts";
 import { skipSpace } from "./pieces.ts";
 import { fromDecimal, plus, rational, times, toDecimal } from "./rational.ts";
 
+/** Vulgar fractions as numerator and denominator. */
 export const GLYPHS: Readonly<Record<string, readonly [number, number]>> = {
   "½": [1, 2],
   "⅓": [1, 3],
@@ -20,6 +21,7 @@ export const GLYPHS: Readonly<Record<string, readonly [number, number]>> = {
   "⅛": [1, 8],
 };
 
+/** Reads a number written in digits, with its scale, mixed fraction or share word. */
 export function readDigits(pieces: readonly Piece[], at: number, language: Language): ReadNumber | undefined {
   const piece = pieces[at];
   if (piece === undefined) return undefined;

@@ -25,8 +25,8 @@ type Record_ = Readonly<Record<string, unknown>>;
 export function resolveIntent(draft: Record_, scope: Scope): Resolved {
   const groundings: Grounding[] = [];
   const root: Resolving = { ...scope, groundings, path: "actions", asks: "action" };
-  const actions = resolveSequence(array(draft["actions"], root, 1, 8), root);
-  const constraints = resolveConstraints(draft["constraints"], root);
+  const actions = resolveSequence(array(draft.actions, root, 1, 8), root);
+  const constraints = resolveConstraints(draft.constraints, root);
   const parsed = intentSchema.safeParse(constraints === undefined ? { actions } : { actions, constraints });
   if (!parsed.success)
     throw new DraftInvalidError(
@@ -51,16 +51,15 @@ function resolveSequence(entries: readonly unknown[], at: Resolving): readonly R
 
 /** Asset in the wallet after an action: bought, withdrawn, borrowed; undefined where nothing comes out. */
 export function outputOf(action: Record_): string | undefined {
-  if (action["type"] === "unstake" && action["into"] === undefined) return "ETH";
-  const key =
-    action["type"] === "swap" ? "buy" : action["type"] === "stake" || action["type"] === "unstake" ? "into" : "asset";
+  if (action.type === "unstake" && action.into === undefined) return "ETH";
+  const key = action.type === "swap" ? "buy" : action.type === "stake" || action.type === "unstake" ? "into" : "asset";
   const asset = action[key];
   return typeof asset === "string" ? asset : undefined;
 }
 
 function resolveAction(entry: unknown, at: Resolving): Record_ {
   const draft = record(entry, at);
-  const type = draft["type"];
+  const type = draft.type;
   const fields = typeof type === "string" ? ACTION_FIELDS.get(type) : undefined;
   if (fields === undefined) throw new DraftInvalidError("action", `${at.path}: unknown verb`);
   const unknown = Object.keys(draft).find((key) => key !== "type" && !fields.some((field) => field.key === key));
@@ -76,7 +75,7 @@ function resolveAction(entry: unknown, at: Resolving): Record_ {
     }
     Object.assign(action, resolvePublic(field, value, withCounterpart(field, draft, here)));
   }
-  if (type === "earn") action["objective"] = "max-yield";
+  if (type === "earn") action.objective = "max-yield";
   return action;
 }
 
@@ -107,11 +106,11 @@ function resolveThen(value: unknown, at: Resolving): readonly Record_[] {
 }
 
 function resolveWhen(draft: Record_, at: Resolving): Record_ {
-  const type = CONDITIONS.find((name) => name === draft["if"]);
+  const type = CONDITIONS.find((name) => name === draft.if);
   const path = `${at.path}.condition`;
   if (type === undefined) throw new DraftInvalidError("condition", `${path}: unknown condition`);
   const here = { ...at, asks: "condition" };
-  const asset = draft["asset"];
+  const asset = draft.asset;
   const value = { ...here, path: `${path}.value` };
   return {
     type: "when",
@@ -120,9 +119,9 @@ function resolveWhen(draft: Record_, at: Resolving): Record_ {
       ...(asset === undefined || asset === null
         ? {}
         : { asset: resolveField({ kind: "asset" }, asset, { ...here, path: `${path}.asset` }) }),
-      value: type === "time" ? moment(draft["value"], value) : resolveNumber(draft["value"], value, "plain"),
+      value: type === "time" ? moment(draft.value, value) : resolveNumber(draft.value, value, "plain"),
     },
-    then: resolveThen(draft["then"], { ...at, path: `${at.path}.then` }),
+    then: resolveThen(draft.then, { ...at, path: `${at.path}.then` }),
   };
 }
 
@@ -143,12 +142,12 @@ function resolveTargets(value: unknown, at: Resolving): readonly Record_[] {
   const entries = array(value, at, 1, 8).map((entry, index) => {
     const here = { ...at, path: `${at.path}[${index}]` };
     const draft = record(entry, here);
-    const asset = resolveField({ kind: "assetOrClass" }, draft["asset"], {
+    const asset = resolveField({ kind: "assetOrClass" }, draft.asset, {
       ...here,
       path: `${here.path}.asset`,
       asks: "asset",
     });
-    const percent = draft["percent"];
+    const percent = draft.percent;
     const said =
       percent === "rest" || percent === "equal"
         ? percent
@@ -188,7 +187,7 @@ function resolveConstraints(value: unknown, at: Resolving): Record_ | undefined 
     const target = nested ? protocols : constraints;
     target[field.as] = resolveField(field, said, { ...at, path, asks: "condition" });
   }
-  if (Object.keys(protocols).length > 0) constraints["protocols"] = protocols;
+  if (Object.keys(protocols).length > 0) constraints.protocols = protocols;
   return Object.keys(constraints).length === 0 ? undefined : constraints;
 }
 

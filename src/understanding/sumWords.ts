@@ -4,68 +4,66 @@ import { readMixed, readScale } from "./numberParts.ts";
 import { skipSpace } from "./pieces.ts";
 import { fromDecimal, plus, type Rational, rational, times } from "./rational.ts";
 
+/** Most words of one number. */
+const LONGEST = 16;
+
+type Sum = { readonly total: Rational; readonly group: Rational; readonly last: number };
+type Summed = { readonly value: Rational; readonly next: number };
+
+const EMPTY: Sum = { total: rational(0), group: rational(0), last: Number.POSITIVE_INFINITY };
+
 /** Adds and multiplies words: "two thousand five hundred", "dos mil quinientos", "one point two five". */
-export function sumWords(
-  pieces: readonly Piece[],
-  at: number,
-  words: NumberWords,
-): { value: Rational; next: number } | undefined {
-  let total = rational(0);
-  let group = rational(0);
-  let last = Number.POSITIVE_INFINITY;
+export function sumWords(pieces: readonly Piece[], at: number, words: NumberWords): Summed | undefined {
+  let sum = EMPTY;
   let next = at;
-  let seen = 0;
-  for (let index = at; index < pieces.length && seen < 16; ) {
-    const piece = pieces[index];
-    if (piece === undefined) break;
-    const scale = words.scales.get(piece.text);
-    const unit = words.units.get(piece.text);
-    if (scale !== undefined && piece.kind === "word" && piece.text !== "k") {
-      if (group.over === 0n) group = rational(1);
-      if (scale >= 1000) {
-        total = plus(total, times(group, rational(scale)));
-        group = rational(0);
-        last = scale;
-      } else {
-        group = times(group, rational(scale));
-        last = scale;
-      }
-    } else if (unit !== undefined && (words.articles.has(piece.text) ? seen === 0 : fits(unit, last))) {
-      group = plus(group, fromDecimal(String(unit)));
-      last = unit >= 20 && unit < 100 && unit % 10 === 0 ? 10 : unit >= 100 ? 100 : 1;
-    } else if (seen === 0 && words.articles.has(piece.text)) {
-      const peek = pieces[skipSpace(pieces, index + 1, true)]?.text ?? "";
-      if (!words.scales.has(peek)) return undefined;
-      last = Number.POSITIVE_INFINITY;
-      index = skipSpace(pieces, index + 1, true);
-      continue;
-    } else break;
-    seen++;
+  let index = skipArticle(pieces, at, words);
+  if (index === undefined) return undefined;
+  for (let seen = 0; seen < LONGEST; seen++) {
+    const taken = take(sum, pieces[index], words, index === at);
+    if (taken === undefined) break;
+    sum = taken;
     next = index + 1;
     index = skipSpace(pieces, next, true);
-    if (words.points.has(pieces[index]?.text ?? "")) {
-      const tail = readPoint(pieces, index, words);
-      if (tail !== undefined) return finish(plus(plus(total, group), tail.value), tail.next, pieces, words);
-    }
-    const mixed = readMixed(pieces, index, words);
-    if (mixed !== undefined) {
-      return finish(plus(plus(total, group), mixed.value), mixed.next, pieces, words);
-    }
-    if (words.joints.has(pieces[index]?.text ?? "")) {
-      const beyond = skipSpace(pieces, index + 1);
-      const word = pieces[beyond]?.text ?? "";
-      const value = words.units.get(word);
-      if (
-        value !== undefined &&
-        fits(value, last) &&
-        last !== Number.POSITIVE_INFINITY &&
-        !words.articles.has(word) &&
-        last >= 10
-      )
-        index = beyond;
-    }
+    const tail = readPoint(pieces, index, words) ?? readMixed(pieces, index, words);
+    if (tail !== undefined) return finish(plus(plus(sum.total, sum.group), tail.value), tail.next, pieces, words);
+    index = skipJoint(pieces, index, words, sum.last);
   }
-  return seen === 0 ? undefined : { value: plus(total, group), next };
+  return next === at ? undefined : { value: plus(sum.total, sum.group), next };
+}
+
+/** "a hundred": the article counts only where a scale follows; undefined where it does not. */
+function skipArticle(pieces: readonly Piece[], at: number, words: NumberWords): number | undefined {
+  const text = pieces[at]?.text ?? "";
+  if (!words.articles.has(text) || words.units.has(text)) return at;
+  const beyond = skipSpace(pieces, at + 1, true);
+  return words.scales.has(pieces[beyond]?.text ?? "") ? beyond : undefined;
+}
+
+/** The sum with one more word, or undefined when the word does not belong to it. */
+function take(sum: Sum, piece: Piece | undefined, words: NumberWords, first: boolean): Sum | undefined {
+  if (piece?.kind !== "word") return undefined;
+  const { total, last } = sum;
+  const scale = words.scales.get(piece.text);
+  if (scale !== undefined && piece.text !== "k") {
+    const group = times(sum.group.over === 0n ? rational(1) : sum.group, rational(scale));
+    return scale >= 1000
+      ? { total: plus(total, group), group: rational(0), last: scale }
+      : { total, group, last: scale };
+  }
+  const unit = words.units.get(piece.text);
+  const belongs = unit !== undefined && (words.articles.has(piece.text) ? first : fits(unit, last));
+  if (!belongs) return undefined;
+  const round = unit >= 20 && unit < 100 && unit % 10 === 0 ? 10 : unit >= 100 ? 100 : 1;
+  return { total, group: plus(sum.group, fromDecimal(String(unit))), last: round };
+}
+
+/** Steps over "and" where a smaller word of the same number follows. */
+function skipJoint(pieces: readonly Piece[], at: number, words: NumberWords, last: number): number {
+  if (!words.joints.has(pieces[at]?.text ?? "") || last < 10 || last === Number.POSITIVE_INFINITY) return at;
+  const beyond = skipSpace(pieces, at + 1);
+  const word = pieces[beyond]?.text ?? "";
+  const value = words.units.get(word);
+  return value !== undefined && fits(value, last) && !words.articles.has(word) ? beyond : at;
 }
 
 /** A scale after "two and a half" or "one point two" multiplies all of it. */
@@ -80,6 +78,7 @@ function readPoint(
   at: number,
   words: NumberWords,
 ): { value: Rational; next: number } | undefined {
+  if (!words.points.has(pieces[at]?.text ?? "")) return undefined;
   let digits = "";
   let next = at + 1;
   for (let index = skipSpace(pieces, at + 1); ; index = skipSpace(pieces, next)) {

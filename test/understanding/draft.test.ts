@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { getLlama } from "node-llama-cpp";
 import { describe, expect, it } from "vitest";
 import { toPair } from "../../src/inference/nano/prepare.ts";
-import { UnreachableError } from "../../src/inference/nano/toDraft.ts";
+import { UnreachableError } from "../../src/inference/nano/spanFinder.ts";
 import { type DraftSchema, draftJsonSchema } from "../../src/understanding/draft.ts";
 
 const FOLDER = new URL("../../src/inference/nano/corpus/written/", import.meta.url);

@@ -6,7 +6,8 @@ import type { Message, Understanding } from "../../domain/intent.ts";
 import { mask } from "../../understanding/mask.ts";
 import { toUnderstanding } from "../../understanding/toUnderstanding.ts";
 import { canonical } from "./canonical.ts";
-import { toDraft, UnreachableError } from "./toDraft.ts";
+import { UnreachableError } from "./spanFinder.ts";
+import { toDraft } from "./toDraft.ts";
 
 type Label = Readonly<Record<string, unknown>>;
 type LabelledRecord = {
@@ -77,10 +78,10 @@ function wrongTurn(draft: unknown): unknown {
 }
 
 function labelled(label: Label): unknown {
-  return label["kind"] === "ask"
+  return label.kind === "ask"
     ? { ...label, subject: undefined }
-    : label["kind"] === "control"
-      ? { kind: "control", verb: label["verb"] }
+    : label.kind === "control"
+      ? { kind: "control", verb: label.verb }
       : label;
 }
 
