@@ -94,16 +94,6 @@ export class NonceConflictError extends IntendantError {
   }
 }
 
-/** No key is configured for this chain. */
-export class SignerMissingError extends IntendantError {
-  readonly code = "signer_missing";
-  constructor() {
-    super(
-      "No signer is configured: set INTENDANT_KEYSTORE (keystore v3 file) or INTENDANT_SIGNER_URL, or use mode wallet.",
-    );
-  }
-}
-
 /** A raw key in the environment on a real chain. */
 export class RawKeyForbiddenError extends IntendantError {
   readonly code = "raw_key_forbidden";

@@ -62,3 +62,13 @@ export class PausedError extends IntendantError {
     super("Intendant is stopping: send the request again after the restart.", { retry: "same" });
   }
 }
+
+/** No key is configured for this chain. */
+export class SignerMissingError extends IntendantError {
+  readonly code = "signer_missing";
+  constructor() {
+    super(
+      "No signer is configured: set INTENDANT_KEYSTORE (keystore v3 file) or INTENDANT_SIGNER_URL, or use mode wallet.",
+    );
+  }
+}

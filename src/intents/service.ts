@@ -10,15 +10,9 @@ import type { UsageRecord } from "../domain/usage.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { RecordEvent, RecordStore } from "../storage/records.ts";
 import { applyUpdate, type NodeUpdate } from "./applyUpdate.ts";
-import {
-  AcknowledgementMissingError,
-  IntentNotFoundError,
-  IntentStateError,
-  PausedError,
-  PlanHashMismatchError,
-  PlanOutdatedError,
-  WalletSignsError,
-} from "./errors.ts";
+import { assertApprovable } from "./assertApprovable.ts";
+import { conversationOf } from "./conversationOf.ts";
+import { IntentNotFoundError, IntentStateError, PausedError } from "./errors.ts";
 
 export type SubmitRequest = {
   /** The conversation, last turn the owner's; empty with `intent`. */
@@ -229,30 +223,6 @@ export function createIntentService(deps: ServiceDeps): IntentService {
       await Promise.all(running.values());
     },
   };
-}
-
-function assertApprovable(
-  record: IntentRecord,
-  consent: { readonly planHash: string; readonly acknowledged: readonly string[] },
-  deps: ServiceDeps,
-): void {
-  if (record.plan !== undefined && consent.planHash !== record.plan.id)
-    throw new PlanHashMismatchError(consent.planHash, record.plan.id);
-  if (record.plan === undefined || !isPending(record.state)) throw new IntentStateError("approved", record.state);
-  if (Date.parse(record.plan.expiresAt) < deps.now().getTime()) throw new PlanOutdatedError(record.plan.expiresAt);
-  if (record.mode === "wallet" || !deps.canSign(record.account)) throw new WalletSignsError();
-  const warned = (record.verdict?.findings ?? [])
-    .filter((finding) => finding.severity === "warn")
-    .map((finding) => finding.code);
-  const unread = [...new Set(warned)].filter((code) => !consent.acknowledged.includes(code));
-  if (unread.length > 0) throw new AcknowledgementMissingError(unread);
-}
-
-/** The conversation with Intendant's last reply, as the next turn must see it. */
-function conversationOf(record: IntentRecord): readonly Message[] {
-  const reply = record.question?.prompt ?? record.answer?.text ?? record.preview?.summary ?? record.error?.message;
-  const said = record.messages ?? [];
-  return reply === undefined ? said : [...said, { role: "assistant", content: reply }];
 }
 
 function delay(milliseconds: number): Promise<void> {

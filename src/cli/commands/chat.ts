@@ -3,7 +3,7 @@ import pc from "picocolors";
 import type { Intendant } from "../../compose/intendant.ts";
 import { toProblem } from "../../domain/error.ts";
 import { type IntentRecord, isPending } from "../../domain/record.ts";
-import { SignerMissingError } from "../../executor/errors.ts";
+import { SignerMissingError } from "../../intents/errors.ts";
 import type { CliDeps } from "../deps.ts";
 import { EXIT } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";

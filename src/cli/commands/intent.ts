@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import pc from "picocolors";
 import type { Intendant } from "../../compose/intendant.ts";
 import { type IntentRecord, isPending } from "../../domain/record.ts";
-import { SignerMissingError } from "../../executor/errors.ts";
+import { SignerMissingError } from "../../intents/errors.ts";
 import type { CliDeps } from "../deps.ts";
 import { exitCodeOf } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";

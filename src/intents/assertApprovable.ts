@@ -1,0 +1,32 @@
+import { type IntentRecord, isPending } from "../domain/record.ts";
+import {
+  AcknowledgementMissingError,
+  IntentStateError,
+  PlanHashMismatchError,
+  PlanOutdatedError,
+  WalletSignsError,
+} from "./errors.ts";
+
+type Consent = { readonly planHash: string; readonly acknowledged: readonly string[] };
+
+/**
+ * Throws unless this consent may execute this record now.
+ *
+ * @throws {PlanHashMismatchError} {IntentStateError} {PlanOutdatedError} {WalletSignsError} {AcknowledgementMissingError}
+ */
+export function assertApprovable(
+  record: IntentRecord,
+  consent: Consent,
+  deps: { readonly now: () => Date; readonly canSign: (account: string) => boolean },
+): void {
+  if (record.plan !== undefined && consent.planHash !== record.plan.id)
+    throw new PlanHashMismatchError(consent.planHash, record.plan.id);
+  if (record.plan === undefined || !isPending(record.state)) throw new IntentStateError("approved", record.state);
+  if (Date.parse(record.plan.expiresAt) < deps.now().getTime()) throw new PlanOutdatedError(record.plan.expiresAt);
+  if (record.mode === "wallet" || !deps.canSign(record.account)) throw new WalletSignsError();
+  const warned = (record.verdict?.findings ?? [])
+    .filter((finding) => finding.severity === "warn")
+    .map((finding) => finding.code);
+  const unread = [...new Set(warned)].filter((code) => !consent.acknowledged.includes(code));
+  if (unread.length > 0) throw new AcknowledgementMissingError(unread);
+}
