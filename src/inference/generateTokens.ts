@@ -1,6 +1,7 @@
 import type { LlamaContextSequence, LlamaGrammar, LlamaModel, SequenceEvaluateOptions, Token } from "node-llama-cpp";
 import { LlamaGrammarEvaluationState } from "node-llama-cpp";
 import { jsonEnd } from "./jsonEnd.ts";
+import { type PieceTexts, textAssembler } from "./textAssembler.ts";
 
 /** How one answer is sampled and when it ends. */
 export type Sampling = {
@@ -30,37 +31,39 @@ type Source = {
   readonly sequence: LlamaContextSequence;
   readonly prompt: readonly Token[];
   readonly sampling: Sampling;
+  readonly texts: PieceTexts;
 };
 
-/** Streams the answer to a tokenised prompt; one async hop per token and nothing else, so that small models stay fast. */
-export async function* generateTokens({ model, sequence, prompt, sampling }: Source): AsyncGenerator<Piece> {
+/** Streams the answer to a tokenised prompt; little is done per token, so that small models stay fast. */
+export async function* generateTokens({ model, sequence, prompt, sampling, texts }: Source): AsyncGenerator<Piece> {
   const end = sampling.grammar === undefined ? undefined : jsonEnd();
-  const text = textAssembler(model, sampling.stop);
+  const text = textAssembler({ model, stop: sampling.stop, texts });
   const recent: Token[] = [];
-  let count = 0;
-  let finish: FinishReason | undefined;
-  for await (const token of sequence.evaluate([...prompt], evaluateOptions(model, sampling))) {
+  let reported = 0;
+  let finish: FinishReason = "stop";
+  for await (const { token } of sequence.evaluateWithMetadata([...prompt], {}, evaluateOptions(model, sampling))) {
     sampling.signal?.throwIfAborted();
-    count += 1;
     recent.push(token);
-    if (endsWithAny(recent, sampling.stopTokens)) {
-      finish = "stop";
-      break;
-    }
+    if (endsWithAny(recent, sampling.stopTokens)) break;
     const { piece, stopped } = text.push(token);
-    if (stopped || end?.push(piece) === true) finish = "stop";
-    else if (count >= sampling.maxTokens) finish = "length";
-    if (finish !== undefined) {
-      yield { text: piece + (stopped ? "" : text.rest()), tokens: count, finish };
+    const complete = end?.push(piece) === true;
+    const full = recent.length >= sampling.maxTokens;
+    if (stopped) {
+      yield { text: piece, tokens: recent.length - reported, finish };
       return;
     }
     if (piece !== "") {
-      yield { text: piece, tokens: count };
-      count = 0;
+      yield { text: piece, tokens: recent.length - reported };
+      reported = recent.length;
+    }
+    if (complete) break;
+    if (full) {
+      finish = "length";
+      break;
     }
   }
   sampling.signal?.throwIfAborted();
-  yield { text: text.rest(), tokens: count, finish: finish ?? "stop" };
+  yield { text: text.rest(), tokens: recent.length - reported, finish };
 }
 
 function evaluateOptions(model: LlamaModel, sampling: Sampling): SequenceEvaluateOptions {
@@ -79,30 +82,4 @@ function endsWithAny(tokens: readonly Token[], runs: readonly (readonly Token[])
   return runs.some(
     (run) => run.length > 0 && run.every((token, at) => tokens[tokens.length - run.length + at] === token),
   );
-}
-
-type Assembler = { push(token: Token): { piece: string; stopped: boolean }; rest(): string };
-
-/** Tokens → text: waits for split characters and, where stop texts are given, holds back what may be the start of one. */
-function textAssembler(model: LlamaModel, stop: readonly string[]): Assembler {
-  const hold = Math.max(0, ...stop.map((text) => text.length - 1));
-  let last: Token[] = [];
-  let pending: Token[] = [];
-  let held = "";
-  return {
-    push(token) {
-      pending.push(token);
-      const decoded = model.detokenize(pending, false, last);
-      if (decoded.endsWith("\uFFFD") && pending.length < 4) return { piece: "", stopped: false };
-      last = [...last, ...pending].slice(-4);
-      pending = [];
-      held += decoded;
-      const at = Math.min(...stop.map((text) => held.indexOf(text)).filter((index) => index >= 0));
-      if (Number.isFinite(at)) return { piece: held.slice(0, at), stopped: true };
-      const piece = held.slice(0, held.length - hold);
-      held = held.slice(piece.length);
-      return { piece, stopped: false };
-    },
-    rest: () => held + (pending.length === 0 ? "" : model.detokenize(pending, false, last)),
-  };
 }

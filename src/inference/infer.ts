@@ -47,7 +47,13 @@ export async function* infer(inference: Inference): AsyncGenerator<Piece, Outcom
       stopTokens: prompt.stopTokens,
       maxTokens: Math.min(sampling.maxTokens, room),
     };
-    for await (const piece of generateTokens({ model: loaded.model, sequence, prompt: fresh, sampling: limits })) {
+    for await (const piece of generateTokens({
+      model: loaded.model,
+      sequence,
+      prompt: fresh,
+      sampling: limits,
+      texts: loaded.texts,
+    })) {
       completionTokens += piece.tokens;
       finish = piece.finish ?? finish;
       yield piece;

@@ -14,6 +14,7 @@ import { ModelLoadError } from "./errors.ts";
 import { inspectGguf } from "./inspectGguf.ts";
 import { type JsonSchema, schemaToGrammar } from "./schemaToGrammar.ts";
 import { type SequencePool, sequencePool } from "./sequencePool.ts";
+import type { PieceTexts } from "./textAssembler.ts";
 
 /** How to load a model. */
 export type ModelConfig = {
@@ -26,6 +27,8 @@ export type ModelConfig = {
   readonly contextSize?: number;
   /** Conversations generated at the same time. Default 1. */
   readonly sequences?: number;
+  /** Evaluate the common beginning of two prompts once. Default: for files of 100 MB and more. */
+  readonly reusePrefix?: boolean;
   /** Where digests of large model files are kept. */
   readonly cacheFolder?: string;
 };
@@ -55,6 +58,7 @@ export type LoadedModel = {
   readonly ignoresSystem: boolean;
   /** The common beginning of two prompts is evaluated once. */
   readonly reusePrefix: boolean;
+  readonly texts: PieceTexts;
   /** Grammar of a schema; built once and kept. */
   readonly grammarOf: (schema: JsonSchema) => Promise<LlamaGrammar>;
   /** Frees model, context and backend. */
@@ -87,7 +91,7 @@ export async function loadGguf(config: ModelConfig): Promise<LoadedModel> {
     const threads = config.threads ?? (tiny ? 1 : availableParallelism());
     const context = await model.createContext({ contextSize, threads, sequences: config.sequences ?? 1 });
     const info = { path: modelPath, sha256: file.sha256, contextSize, threads, ...facts(llama, model) };
-    return assemble({ info, llama, model, context, tiny });
+    return assemble({ info, llama, model, context, reusePrefix: config.reusePrefix ?? !tiny });
   } catch (cause) {
     await llama?.dispose();
     throw new ModelLoadError(modelPath, firstLine(cause), { cause, facts: complaints.slice(0, 5) });
@@ -124,10 +128,10 @@ type Parts = {
   readonly llama: Llama;
   readonly model: LlamaModel;
   readonly context: LlamaContext;
-  readonly tiny: boolean;
+  readonly reusePrefix: boolean;
 };
 
-function assemble({ info, llama, model, context, tiny }: Parts): LoadedModel {
+function assemble({ info, llama, model, context, reusePrefix }: Parts): LoadedModel {
   const ignoresSystem = readsNoSystem(model);
   return {
     info,
@@ -135,7 +139,8 @@ function assemble({ info, llama, model, context, tiny }: Parts): LoadedModel {
     wrapper: chatWrapper(model, ignoresSystem),
     ignoresSystem,
     pool: sequencePool(context),
-    reusePrefix: !tiny,
+    reusePrefix,
+    texts: new Map(),
     grammarOf: grammarCache(llama),
     dispose: () => llama.dispose(),
   };

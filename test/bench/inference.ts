@@ -14,91 +14,111 @@ import { nanoModelPath } from "../../src/inference/nano/nanoModelPath.ts";
 export type BenchRow = { readonly name: string; readonly value: number; readonly unit: string };
 
 const PROMPTS = [
-  "swap [N1] [T1] for [T2]",
-  "send [N1] [T1] to [A1]",
-  "supply [N1] [T1] and then borrow [N2] [T2]",
-  "convert $ [N1] of [T1] into the highest-yielding stablecoin position",
+  "user: swap [N1] [T1s] for [T2e]",
+  "user: send [N1] [T1s] to [A1]",
+  "user: supply [N1] [T1s] to [P1l] and then borrow [N2] [T2s] there",
+  "user: convert $ [N1] of [T1e] into the highest-yielding stablecoin position",
 ];
-const ROUNDS = 12;
+const ROUNDS = 25;
 const TOKENS_PER_ANSWER = 64;
 
-type Count = { tokens: number; milliseconds: number };
+/** One way to answer a prompt; gives the number of tokens it generated. */
+type Ask = (prompt: string) => Promise<number>;
+/** Milliseconds of every round and tokens of one answer, per prompt. */
+type Runs = Map<string, { tokens: number; readonly milliseconds: number[] }>;
 
 /**
- * The chat model against the same GGUF driven by bare node-llama-cpp: same prompts, same number of answer tokens, rounds
- * taken in turn so that a busy machine slows both alike. Both are stopped by the token limit or the model's own end.
+ * The chat model against the same GGUF driven by bare node-llama-cpp: same prompts, same greedy answers, no grammar.
+ * The two take turns and the median of every prompt counts, so that a busy machine slows both alike.
  */
 export async function benchInference(modelPath: string = nanoModelPath()): Promise<readonly BenchRow[]> {
   const began = performance.now();
   const chat = await loadChatModel({ modelPath, gpuLayers: 0, maxTokens: TOKENS_PER_ANSWER });
   const loadMs = performance.now() - began;
-  const first = performance.now();
-  await chat.model.invoke([new HumanMessage(PROMPTS[0] ?? "")]);
-  const firstMs = performance.now() - first;
+  const ours: Ask = async (prompt) => {
+    const answer = await chat.model.invoke([new HumanMessage(prompt)]);
+    return (answer.usage_metadata as UsageMetadata | undefined)?.output_tokens ?? 0;
+  };
   const llama = await getLlama({ build: "never", logLevel: LlamaLogLevel.error, gpu: false });
   const model = await llama.loadModel({ modelPath, gpuLayers: 0 });
   const context = await model.createContext({ contextSize: chat.info.contextSize, threads: chat.info.threads });
-  const bareModel = { model, sequence: context.getSequence(), wrapper: resolveChatWrapper(model) };
-  await askBare(bareModel, PROMPTS[0] ?? "");
-  const ours: Count = { tokens: 0, milliseconds: 0 };
-  const bare: Count = { tokens: 0, milliseconds: 0 };
-  const latencies: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const prompt of PROMPTS) {
-      latencies.push(await add(ours, () => askChat(chat.model, prompt)));
-      await add(bare, () => askBare(bareModel, prompt));
-    }
-  }
+  const bare = askBare({ model, sequence: context.getSequence(), wrapper: resolveChatWrapper(model) });
+  const first = performance.now();
+  await ours(PROMPTS[0] ?? "");
+  const firstMs = performance.now() - first;
+  await bare(PROMPTS[0] ?? "");
+  const runs = await compare(ours, bare);
   await chat.dispose();
   await llama.dispose();
-  return rows({ loadMs, firstMs, ours, bare, latencies });
+  return rows({ loadMs, firstMs, ...runs });
 }
 
-async function add(count: Count, ask: () => Promise<number>): Promise<number> {
-  const began = performance.now();
-  count.tokens += await ask();
-  const took = performance.now() - began;
-  count.milliseconds += took;
-  return took;
-}
-
-async function askChat(model: Awaited<ReturnType<typeof loadChatModel>>["model"], prompt: string): Promise<number> {
-  const answer = await model.invoke([new HumanMessage(prompt)]);
-  return (answer.usage_metadata as UsageMetadata | undefined)?.output_tokens ?? 0;
-}
-
-type Bare = { readonly model: LlamaModel; readonly sequence: LlamaContextSequence; readonly wrapper: ChatWrapper };
-
-async function askBare({ model, sequence, wrapper }: Bare, prompt: string): Promise<number> {
-  await sequence.clearHistory();
-  const state = wrapper.generateContextState({
-    chatHistory: [
-      { type: "user", text: prompt },
-      { type: "model", response: [] },
-    ],
-  });
-  let count = 0;
-  for await (const _token of sequence.evaluate(state.contextText.tokenize(model.tokenizer), { temperature: 0 })) {
-    count += 1;
-    if (count >= TOKENS_PER_ANSWER) break;
+async function compare(ours: Ask, bare: Ask): Promise<{ ours: Runs; bare: Runs }> {
+  const runs = { ours: new Map(), bare: new Map() };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const prompt of PROMPTS) {
+      const turns = [() => time(runs.ours, ours, prompt), () => time(runs.bare, bare, prompt)];
+      for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+    }
   }
-  return count;
+  return runs;
 }
 
-function rows(measured: {
-  loadMs: number;
-  firstMs: number;
-  ours: Count;
-  bare: Count;
-  latencies: number[];
-}): BenchRow[] {
-  const { loadMs, firstMs, ours, bare, latencies } = measured;
-  const median = latencies.sort((a, b) => a - b)[Math.floor(latencies.length / 2)] ?? 0;
-  const perSecond = (count: Count): number => (count.tokens / count.milliseconds) * 1000;
+async function time(runs: Runs, ask: Ask, prompt: string): Promise<void> {
+  const run = runs.get(prompt) ?? { tokens: 0, milliseconds: [] };
+  runs.set(prompt, run);
+  const began = performance.now();
+  run.tokens = await ask(prompt);
+  run.milliseconds.push(performance.now() - began);
+}
+
+function askBare({
+  model,
+  sequence,
+  wrapper,
+}: {
+  model: LlamaModel;
+  sequence: LlamaContextSequence;
+  wrapper: ChatWrapper;
+}): Ask {
+  return async (prompt) => {
+    await sequence.clearHistory();
+    const { contextText } = wrapper.generateContextState({
+      chatHistory: [
+        { type: "user", text: prompt },
+        { type: "model", response: [] },
+      ],
+    });
+    let count = 0;
+    for await (const _token of sequence.evaluate(contextText.tokenize(model.tokenizer), { temperature: 0 })) {
+      count += 1;
+      if (count >= TOKENS_PER_ANSWER) break;
+    }
+    return count;
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Answer tokens per second over one answer to each prompt, every prompt at its median time. */
+function perSecond(runs: Runs): number {
+  const all = [...runs.values()];
+  const milliseconds = all.reduce((sum, run) => sum + median(run.milliseconds), 0);
+  return (all.reduce((sum, run) => sum + run.tokens, 0) / milliseconds) * 1000;
+}
+
+function rows(measured: { loadMs: number; firstMs: number; ours: Runs; bare: Runs }): readonly BenchRow[] {
+  const { loadMs, firstMs, ours, bare } = measured;
   return [
     { name: "inference: load model", value: loadMs, unit: "ms" },
     { name: "inference: first answer", value: firstMs, unit: "ms" },
-    { name: "inference: one answer (median)", value: median, unit: "ms" },
+    {
+      name: "inference: one answer (median)",
+      value: median([...ours.values()].flatMap((run) => run.milliseconds)),
+      unit: "ms",
+    },
     { name: "inference: chat model", value: perSecond(ours), unit: "tokens/s" },
     { name: "inference: bare node-llama-cpp", value: perSecond(bare), unit: "tokens/s" },
     { name: "inference: chat model / bare", value: perSecond(ours) / perSecond(bare), unit: "ratio" },

@@ -93,12 +93,29 @@ describe("LlamaChatModel", () => {
     expect(answer.content).toBe(SWAP.slice(0, SWAP.indexOf('"buy"')));
   });
 
+  test("behavior: the token limit ends the answer and says so", async () => {
+    const answer = await chat.model.invoke(ask(REQUEST), { maxTokens: 4 });
+    expect(usageOf(answer)?.output_tokens).toBe(4);
+    expect(answer.response_metadata.finish_reason).toBe("length");
+    expect(SWAP.startsWith(answer.text)).toBe(true);
+  });
+
   test("behavior: an abort ends the inference, and the next one runs", async () => {
     const controller = new AbortController();
     const pending = chat.model.invoke(ask(REQUEST), { signal: controller.signal });
     controller.abort();
     await expect(pending).rejects.toThrow();
     expect((await chat.model.invoke(ask(REQUEST))).content).toBe(SWAP);
+  });
+
+  test("behavior: keeping the common beginning of prompts changes no answer", async () => {
+    const keeping = await loadChatModel({ modelPath: nanoModelPath(), gpuLayers: 0, reusePrefix: true, sequences: 2 });
+    const requests = [REQUEST, "user: send [N1] [T1s] to [A1]", REQUEST, `${REQUEST} please`];
+    const texts = (answers: readonly { text: string }[]) => answers.map((answer) => answer.text);
+    const kept = await Promise.all(requests.map((request) => keeping.model.invoke(ask(request))));
+    const fresh = await Promise.all(requests.map((request) => chat.model.invoke(ask(request))));
+    await keeping.dispose();
+    expect(texts(kept)).toEqual(texts(fresh));
   });
 
   test("error: PromptTooLongError", async () => {
