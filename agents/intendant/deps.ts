@@ -28,6 +28,8 @@ export type IntendantDeps = {
 
 export type JudgeRequest = {
   readonly plan: Plan;
+  /** What the owner asked for, from the record and not from the plan: the guards compare the two. */
+  readonly intent: Intent;
   readonly groundings: Understood["groundings"];
   readonly simulation?: Simulation;
 };
@@ -35,6 +37,7 @@ export type JudgeRequest = {
 export type ExecuteRequest = {
   readonly plan: Plan;
   readonly simulation: Simulation;
+  readonly intent: Intent;
   readonly intentId: string;
   readonly groundings: Understood["groundings"];
   readonly acknowledged: readonly string[];

@@ -4,6 +4,7 @@ import { addressesFor } from "../chain/addressesFor.ts";
 import { createClient } from "../chain/createClient.ts";
 import { createReader } from "../chain/createReader.ts";
 import { devnetAddresses, devnetTokens } from "../chain/devnetAddresses.ts";
+import { WrongChainError } from "../chain/errors.ts";
 import { oraclePrices } from "../chain/prices.ts";
 import type { Client, PriceSource, Reader } from "../chain/reader.ts";
 import { tokenRegistry } from "../chain/tokenRegistry.ts";
@@ -30,14 +31,27 @@ export type ChainParts = {
 
 /** The chain of the settings: a public one by RPC URL, or the local one, started here when no URL is given. */
 export async function composeChain(config: Config, onProgress: (line: string) => void): Promise<ChainParts> {
-  if (config.RPC_URL !== undefined) return attach(config, config.RPC_URL);
+  if (config.RPC_URL !== undefined) return await attach(config, config.RPC_URL);
   const devnet = await startDevnet({ onProgress });
   const parts = assemble(devnet.rpcUrl, devnetAddresses(devnet.deployment), devnetTokens(devnet.deployment));
   return { ...parts, devnet, close: () => devnet.stop() };
 }
 
-/** A chain that runs elsewhere: a public one, or a local one started by `intendant devnet up`. */
-function attach(config: Config, rpcUrl: string): ChainParts {
+/**
+ * A chain that runs elsewhere: a public one, or a local one started by `intendant devnet up`.
+ *
+ * @throws {RpcUnavailableError} when nothing answers there, {WrongChainError} when another chain does.
+ */
+async function attach(config: Config, rpcUrl: string): Promise<ChainParts> {
+  const parts = assembleFor(config, rpcUrl);
+  const found = await parts.client.getChainId();
+  if (found === parts.chainId) return parts;
+  throw new WrongChainError(
+    `The RPC endpoint serves chain ${found} and the settings say ${parts.chainId}: change CHAIN_ID or RPC_URL.`,
+  );
+}
+
+function assembleFor(config: Config, rpcUrl: string): ChainParts {
   if (config.CHAIN_ID !== 31_337)
     return assemble(rpcUrl, addressesFor(config.CHAIN_ID), tokenRegistry(config.CHAIN_ID));
   const deployment = readDeployment(config.INTENDANT_DEPLOYMENT);

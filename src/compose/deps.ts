@@ -4,9 +4,13 @@ import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Mandate } from "../../policies/index.ts";
 import { answerQuestion } from "../../tools/answerQuestion.ts";
 import { createTools } from "../../tools/index.ts";
+import type { Reader } from "../chain/reader.ts";
 import type { Config } from "../config.ts";
 import type { Grounding } from "../domain/grounding.ts";
+import type { Intent } from "../domain/intent.ts";
 import { fromJson, toJson } from "../domain/json.ts";
+import type { Token } from "../domain/token.ts";
+import { readPositionTokens } from "../evidence/readPositionTokens.ts";
 import { createAccountLock } from "../executor/accountLock.ts";
 import { type ExecutorDeps, execute } from "../executor/execute.ts";
 import type { Signer } from "../executor/signer.ts";
@@ -31,7 +35,11 @@ type Parts = {
 };
 
 /** What the owner said yes with: the warnings that were read and the proof of what was said. */
-type Consent = { readonly acknowledged: readonly string[]; readonly groundings: readonly Grounding[] };
+type Consent = {
+  readonly intent: Intent;
+  readonly acknowledged: readonly string[];
+  readonly groundings: readonly Grounding[];
+};
 
 /** What the graph's nodes call. The only place where the executor meets the guards. */
 export function composeDeps(parts: Parts): {
@@ -40,6 +48,7 @@ export function composeDeps(parts: Parts): {
 } {
   const { config, chain, model, mandate, judge, nowSeconds } = parts;
   const executor = createExecutor(parts);
+  const positionTokens = createPositionTokens(chain);
   const reads = { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices };
   const deps: IntendantDeps = {
     understand: ({ intentId, messages, account }) =>
@@ -50,31 +59,59 @@ export function composeDeps(parts: Parts): {
         model: (prompt, schema) => model.ask(prompt, schema, intentId),
       }),
     answer: ({ question, account }) => answerQuestion(createTools(reads, account as Address), question),
-    plan: async ({ intent, account }) =>
+    plan: async ({ intent, account, mode }) =>
       plan({
         reader: await chain.reader(),
         protocols: chain.protocols,
         prices: chain.prices,
         intent,
         account: account as Address,
+        resolveRecipient: contactNamed(mandate),
         options: {
           nowSeconds: nowSeconds(),
           slippageBps: config.INTENDANT_SLIPPAGE_BPS,
           expirySeconds: config.INTENDANT_EXPIRY_SECONDS,
           horizonDays: config.INTENDANT_HORIZON_DAYS,
+          // A wallet sends the amounts as they are written.
+          lateBinding: mode !== "wallet",
         },
       }),
     judge: (request) => judge.judge(request),
-    simulate: async (planned) => simulate({ reader: await chain.reader(planned.block.number), plan: planned }),
+    simulate: async (planned) => {
+      const reader = await chain.reader(planned.block.number);
+      return await simulate({ reader, plan: planned, knownTokens: await positionTokens(reader) });
+    },
     mayProceedAlone: ({ mode, verdict }) => mode === "auto" && verdict.decision === "allow" && !mandate.alwaysAsk,
-    execute: async ({ plan: planned, simulation, intentId, groundings, acknowledged }) => {
+    execute: async ({ plan: planned, simulation, intent, intentId, groundings, acknowledged }) => {
       if (executor === undefined) throw new SignerMissingError();
-      const reservation = await judge.reservation({ plan: planned, groundings, simulation });
-      const consent = toJson({ acknowledged, groundings } satisfies Consent);
+      const reservation = await judge.reservation({ plan: planned, intent, groundings, simulation });
+      const consent = toJson({ intent, acknowledged, groundings } satisfies Consent);
       return await execute(executor, { plan: planned, simulation, intentId, consent, reservation });
     },
   };
   return { deps, executor };
+}
+
+/** Names of aTokens and debt tokens, read once: they only label what the simulation shows. */
+function createPositionTokens({ protocols }: ChainParts): (reader: Reader) => Promise<readonly Token[]> {
+  let known: Promise<readonly Token[]> | undefined;
+  return async (reader) => {
+    known ??= Promise.all(protocols.map((protocol) => protocol.markets(reader))).then((lists) =>
+      readPositionTokens(reader, lists.flat()),
+    );
+    try {
+      return await known;
+    } catch (error) {
+      known = undefined;
+      throw error;
+    }
+  };
+}
+
+/** The owner's address book; other names are not resolved yet. */
+function contactNamed({ contacts }: Mandate): (name: string) => Promise<Address | undefined> {
+  return async (name) =>
+    contacts.find((entry) => entry.name.toLowerCase() === name.toLowerCase())?.address as Address | undefined;
 }
 
 function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): ExecutorDeps | undefined {
@@ -88,8 +125,8 @@ function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): E
     executions: storage.executions,
     lock: createAccountLock(),
     clear: (planned, simulation, given) => {
-      const { acknowledged, groundings } = fromJson<Consent>(given);
-      return judge.clear({ plan: planned, simulation, groundings }, { planId: planned.id, acknowledged });
+      const { intent, acknowledged, groundings } = fromJson<Consent>(given);
+      return judge.clear({ plan: planned, simulation, intent, groundings }, { planId: planned.id, acknowledged });
     },
     now: nowSeconds,
     confirmations: 1,

@@ -3,6 +3,9 @@ import { readPortfolio } from "../reads/readPortfolio.ts";
 import { readYields } from "../reads/readYields.ts";
 import type { Intendant } from "./intendant.ts";
 
+/** Longest wait for one probe of readiness. */
+const PROBE_MS = 3_000;
+
 /** What the HTTP door is given of a running Intendant. */
 export function httpDeps(intendant: Intendant, options: { readonly log: boolean }): HttpDeps {
   const { intents, reads, chain, storage, account } = intendant;
@@ -26,8 +29,12 @@ export function httpDeps(intendant: Intendant, options: { readonly log: boolean 
 }
 
 async function answers(probe: Promise<unknown>): Promise<boolean> {
-  return probe.then(
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), PROBE_MS).unref();
+  });
+  const answered = probe.then(
     () => true,
     () => false,
   );
+  return await Promise.race([answered, late]);
 }

@@ -3,6 +3,7 @@ import { clear as clearPlan, evaluate, type Mandate, plannedSpendUsdE8, policies
 import type { ClearedPlan } from "../domain/cleared.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
+import type { Intent } from "../domain/intent.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Simulation } from "../domain/simulation.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -18,7 +19,13 @@ type Parts = {
   readonly nowSeconds: () => bigint;
 };
 
-type Case = { readonly plan: Plan; readonly groundings: readonly Grounding[]; readonly simulation?: Simulation };
+type Case = {
+  /** Absent = the plan stands for itself (previews). */
+  readonly intent?: Intent;
+  readonly plan: Plan;
+  readonly groundings: readonly Grounding[];
+  readonly simulation?: Simulation;
+};
 type Consent = { readonly planId: string; readonly acknowledged: readonly string[] };
 
 export type Judge = {

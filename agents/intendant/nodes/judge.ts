@@ -5,15 +5,18 @@ import type { Simulation } from "../../../src/domain/simulation.ts";
 import { mergeVerdicts } from "../../../src/domain/verdict.ts";
 import type { IntendantDeps } from "../deps.ts";
 import type { State } from "../state.ts";
+import { intentOf } from "./plan.ts";
 import type { Node } from "./step.ts";
 
 /** Guards over the decoded calls (stage plan), then over the simulated effects (stage simulation). Strictest wins. */
 export function judge(deps: IntendantDeps, stage: "plan" | "simulation"): Node {
   return async (state) => {
-    if (state.plan === undefined) return {};
+    const intent = intentOf(state);
+    if (state.plan === undefined || intent === undefined) return {};
     const simulated = stage === "simulation" && state.simulation !== undefined;
     const verdict = await deps.judge({
       plan: fromJson<Plan>(state.plan),
+      intent,
       groundings: groundingsOf(state),
       ...(simulated ? { simulation: fromJson<Simulation>(state.simulation ?? null) } : {}),
     });
