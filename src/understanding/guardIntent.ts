@@ -1,5 +1,6 @@
 import { getAddress } from "viem";
 import type { Action, Amount, Intent, SimpleAction } from "../domain/intent.ts";
+import { guardPeriod } from "./guardPeriod.ts";
 import { DraftInvalidError } from "./resolveField.ts";
 import type { Span } from "./spans.ts";
 
@@ -9,6 +10,8 @@ export type Guarded = {
   readonly spans: readonly Span[];
   readonly lastTurn: number;
   readonly used: ReadonlySet<string>;
+  /** All of the owner's turns, joined. */
+  readonly said: string;
 };
 
 /**
@@ -33,6 +36,7 @@ function guardSequence(actions: readonly (Action | SimpleAction)[], guarded: Gua
     if (action.type === "protect" && !(Number(action.below) > 1 && Number(action.below) < 100)) {
       throw new DraftInvalidError("below", `a guard below ${action.below} cannot help`);
     }
+    if ("every" in action && action.every !== undefined) guardPeriod(action.every, guarded.said);
     if (action.type === "recur" || action.type === "when") guardSequence(action.then, guarded);
   }
 }

@@ -3,7 +3,7 @@ import type { Scope } from "./resolveIntent.ts";
 import type { Masked, Span } from "./spans.ts";
 
 /** What a draft is resolved against: the spans by reference, and the owner's last message. */
-export function scopeOf(messages: readonly Message[], masked: Masked): Scope {
+export function scopeOf(messages: readonly Message[], masked: Masked): Scope & { readonly said: string } {
   const spans = new Map<string, Span[]>();
   for (const span of masked.spans) {
     if (span.ref === "") continue;
@@ -12,5 +12,6 @@ export function scopeOf(messages: readonly Message[], masked: Masked): Scope {
     else known.push(span);
   }
   const turn = messages.findLastIndex((message) => message.role === "user");
-  return { spans, lastTurn: { turn, text: messages[turn]?.content ?? "" } };
+  const said = messages.flatMap((message) => (message.role === "user" ? [message.content] : [])).join("\n");
+  return { spans, lastTurn: { turn, text: messages[turn]?.content ?? "" }, said };
 }

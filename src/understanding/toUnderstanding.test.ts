@@ -212,6 +212,21 @@ describe("toUnderstanding", () => {
     );
   });
 
+  it.each([
+    ["PT1H", "every monday swap 5 dai to eth", false],
+    ["week", "every monday swap 5 dai to eth", false],
+    ["week:friday", "every monday swap 5 dai to eth", false],
+    ["week:monday", "every monday swap 5 dai to eth", true],
+    ["week:monday", "jeden Montag 5 dai in eth", true],
+    ["week", "chaque semaine échange mon dai, 5, en eth", true],
+    ["PT1H", "hourly swap 5 dai to eth", true],
+  ])("behavior: period %s of %j stands: %s", (every, text, stands) => {
+    const draft = act({ type: "recur", every, then: swap({ token: "N1" }).actions, until: null });
+    expect(read(draft, user(text)).understanding).toEqual(
+      stands ? expect.objectContaining({ kind: "act" }) : missing("every"),
+    );
+  });
+
   it("behavior: a question about a contract carries its address", () => {
     const draft = { kind: "ask", topic: "contract", asset: null, protocol: null };
     expect(read(draft, user(`what is ${ADDRESS}`)).understanding).toEqual({

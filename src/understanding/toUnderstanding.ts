@@ -4,7 +4,7 @@ import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
-import { type Resolved, resolveIntent, type Scope } from "./resolveIntent.ts";
+import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
 import type { Masked, Span } from "./spans.ts";
 
@@ -49,12 +49,18 @@ export function toUnderstanding(draft: unknown, masked: Masked, messages: readon
   }
 }
 
-function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Scope): Reading {
+function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: ReturnType<typeof scopeOf>): Reading {
   if (masked.truncated)
     return plain(clarifyWith(["action"], "The message is too long to act on; say the wish in a few sentences."));
   try {
     const { intent, groundings }: Resolved = resolveIntent(draft, scope);
-    guardIntent({ intent, spans: masked.spans, lastTurn: scope.lastTurn.turn, used: referencesIn(draft) });
+    guardIntent({
+      intent,
+      spans: masked.spans,
+      lastTurn: scope.lastTurn.turn,
+      used: referencesIn(draft),
+      said: scope.said,
+    });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });
@@ -69,7 +75,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Sc
   }
 }
 
-function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Scope): Reading {
+function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: ReturnType<typeof scopeOf>): Reading {
   const groundings: Grounding[] = [];
   const at: Resolving = { ...scope, groundings, path: "question", asks: "asset" };
   try {
