@@ -26,6 +26,8 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   "anvil_missing",
   "port_in_use",
   "journal_locked",
+  "journal_write_failed",
+  "external_signer_failed",
   "execution_pending",
 ]);
 

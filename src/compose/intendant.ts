@@ -57,23 +57,31 @@ export async function composeIntendant(
     openModel(config, (record) => storage.usage.add(record)),
     storage,
   );
-  const signer = await composeSigner(config, chain);
-  const intents = await composeService({ config, mandate, storage, chain, model, signer });
-  return {
-    intents: intents.service,
-    reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
-    chain,
-    storage,
-    model,
-    mandate,
-    account: signer?.address,
-    close: async () => {
-      intents.stop();
-      await intents.service.stop();
-      await Promise.all([chain.close(), model.close()]);
-      await storage.close();
-    },
+  const closeParts = async (): Promise<void> => {
+    await Promise.all([chain.close(), model.close()]);
+    await storage.close();
   };
+  try {
+    const signer = await composeSigner(config, chain);
+    const intents = await composeService({ config, mandate, storage, chain, model, signer });
+    return {
+      intents: intents.service,
+      reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
+      chain,
+      storage,
+      model,
+      mandate,
+      account: signer?.address,
+      close: async () => {
+        intents.stop();
+        await intents.service.stop();
+        await closeParts();
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    throw error;
+  }
 }
 
 /** Both or none: what did start is stopped when the other fails. */

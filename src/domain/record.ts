@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { understandingSchema } from "./intent.ts";
+import { constraintsSchema, understandingSchema } from "./intent.ts";
 import { findingSchema, previewSchema } from "./preview.ts";
 
 /** Life of an intent (api.md). */
@@ -90,6 +90,8 @@ export const recordSchema = z.object({
   messages: z
     .array(z.object({ role: z.enum(["user", "assistant", "system", "tool"]), content: z.string() }))
     .optional(),
+  /** Limits of the request, over and above those in the words. */
+  constraints: constraintsSchema.optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   understanding: understandingSchema.optional(),

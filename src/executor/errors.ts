@@ -3,7 +3,7 @@ import { IntendantError } from "../domain/error.ts";
 
 /** The plan's content no longer hashes to its id. */
 export class PlanTamperedError extends IntendantError {
-  readonly code = "plan_hash_mismatch";
+  readonly code = "plan_tampered";
   constructor(planId: Hex) {
     super("The plan was changed after it was hashed: ask for a fresh plan.", {
       facts: [`plan ${planId}`],

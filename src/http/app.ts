@@ -7,8 +7,11 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
+import { allowedMethods } from "./allowedMethods.ts";
 import type { HttpDeps } from "./deps.ts";
-import { toProblemDetails } from "./errors.ts";
+import { MethodNotAllowedError, NoSuchAddressError, toProblemDetails } from "./errors.ts";
+import { guardOrigin } from "./guardOrigin.ts";
+import { jsonBody } from "./jsonBody.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { intentActionRoutes } from "./routes/intentActions.ts";
 import { intentEventRoutes } from "./routes/intentEvents.ts";
@@ -32,16 +35,24 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
     if (problem.status >= 500) request.log.error(error);
     return reply.status(problem.status).type("application/problem+json").send(problem);
   });
-  app.setNotFoundHandler((_request, reply) => {
-    const problem = {
-      ...toProblemDetails({ statusCode: 404, message: "There is nothing at this address: see /openapi.json." }),
-    };
-    return reply.status(404).type("application/problem+json").send(problem);
+  const methodsOf = allowedMethods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url.split("?")[0] ?? "");
+    if (methods.length === 0) throw new NoSuchAddressError();
+    reply.header("allow", methods.join(", "));
+    throw new MethodNotAllowedError(request.method, methods);
   });
+  guardOrigin(app);
+  jsonBody(app);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
       info: { title: "Intendant", version: "0.1.0", description: "Words in, executed transactions out." },
+      tags: [
+        { name: "intents", description: "From words to a plan, consent and execution." },
+        { name: "reads", description: "What the chain and Intendant's own books say." },
+        { name: "service", description: "Is it up, is it ready." },
+      ],
     },
     transform: jsonSchemaTransform,
   });

@@ -6,10 +6,13 @@ import { IntendantError, stripSecrets } from "../domain/error.ts";
 const STATUS: Readonly<Record<string, number>> = {
   validation_failed: 400,
   config_invalid: 400,
+  forbidden_origin: 403,
   not_found: 404,
+  method_not_allowed: 405,
   state_conflict: 409,
   plan_expired: 409,
   plan_hash_mismatch: 409,
+  plan_tampered: 409,
   acknowledgement_missing: 409,
   wallet_signs: 409,
   late_bound_calls: 409,
@@ -18,6 +21,7 @@ const STATUS: Readonly<Record<string, number>> = {
   idempotency_key_reused: 422,
   paused: 423,
   rpc_unavailable: 503,
+  external_signer_failed: 503,
   model_unavailable: 503,
   database_unavailable: 503,
   execution_pending: 503,
@@ -46,19 +50,39 @@ export function toProblemDetails(error: unknown): ProblemDetails {
       retryable: error.retry !== "never",
     });
   }
-  const framework = error as { statusCode?: number; message?: string; validation?: unknown; code?: string };
-  if (framework.validation !== undefined)
-    return details(400, "validation_failed", stripSecrets(framework.message ?? ""), {});
-  if (framework.statusCode !== undefined && framework.statusCode < 500) {
-    return details(framework.statusCode, frameworkCode(framework.statusCode), framework.message ?? "", {});
-  }
-  return details(500, "internal", "Something failed inside Intendant; the log has the details.", { retryable: true });
+  return frameworkProblem(error as FrameworkError);
 }
 
-function frameworkCode(status: number): string {
-  if (status === 404) return "not_found";
-  if (status === 413) return "payload_too_large";
-  return "validation_failed";
+type FrameworkError = {
+  readonly statusCode?: number;
+  readonly message?: string;
+  readonly validation?: readonly { readonly instancePath: string; readonly message?: string }[];
+  readonly validationContext?: string;
+};
+
+/** What the web framework threw: a request of the wrong form, or a failure of ours. */
+function frameworkProblem({ statusCode, message, validation, validationContext }: FrameworkError): ProblemDetails {
+  if (validation !== undefined) {
+    const facts = validation.map((issue) => `${place(validationContext, issue.instancePath)}: ${issue.message ?? ""}`);
+    return details(400, "validation_failed", `The request needs to change: ${facts.join("; ")}.`, { facts });
+  }
+  if (statusCode === undefined || statusCode >= 500) {
+    const detail = "Something failed inside Intendant; the log has the details.";
+    return details(500, "internal", detail, { retryable: true });
+  }
+  return details(statusCode, FRAMEWORK_CODES[statusCode] ?? "validation_failed", stripSecrets(message ?? ""), {});
+}
+
+const FRAMEWORK_CODES: Readonly<Record<number, string>> = {
+  404: "not_found",
+  413: "payload_too_large",
+  415: "unsupported_media_type",
+};
+
+/** "body.text", "querystring.limit". */
+function place(context: string | undefined, path: string): string {
+  const inner = path.split("/").filter((segment) => segment !== "");
+  return [context ?? "request", ...inner].join(".");
 }
 
 function details(
@@ -82,4 +106,18 @@ function details(
 /** A request that the schema cannot judge: says which field to change. */
 export class ValidationFailedError extends IntendantError {
   readonly code = "validation_failed";
+}
+
+export class NoSuchAddressError extends IntendantError {
+  readonly code = "not_found";
+  constructor() {
+    super("There is nothing at this address: see /openapi.json.");
+  }
+}
+
+export class MethodNotAllowedError extends IntendantError {
+  readonly code = "method_not_allowed";
+  constructor(method: string, allowed: readonly string[]) {
+    super(`This address does not take ${method}: use ${allowed.join(" or ")}.`);
+  }
 }

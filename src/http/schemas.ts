@@ -32,13 +32,21 @@ export const submitSchema = z
 
 export const idParams = z.object({ id: z.string().min(1).max(100) });
 
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: problemDetailsSchema } },
+});
+
 /** Problem responses that every route may give. */
 export const problems = {
-  400: problemDetailsSchema,
-  404: problemDetailsSchema,
-  409: problemDetailsSchema,
-  422: problemDetailsSchema,
-  423: problemDetailsSchema,
-  500: problemDetailsSchema,
-  503: problemDetailsSchema,
+  400: problem("The request has the wrong form."),
+  403: problem("The request comes from another site."),
+  404: problem("There is no such thing."),
+  409: problem("The intent is in another state than the request needs."),
+  413: problem("The body is larger than a mebibyte."),
+  415: problem("The body is not JSON."),
+  422: problem("The request is understood and cannot be done."),
+  423: problem("Intendant is paused."),
+  500: problem("A failure of Intendant's own."),
+  503: problem("The chain, the model or the database does not answer."),
 } as const;

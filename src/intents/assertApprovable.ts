@@ -6,6 +6,7 @@ import {
   PlanOutdatedError,
   WalletSignsError,
 } from "./errors.ts";
+import { isOutdated } from "./isOutdated.ts";
 
 type Consent = { readonly planHash: string; readonly acknowledged: readonly string[] };
 
@@ -22,7 +23,7 @@ export function assertApprovable(
   if (record.plan !== undefined && consent.planHash !== record.plan.id)
     throw new PlanHashMismatchError(consent.planHash, record.plan.id);
   if (record.plan === undefined || !isPending(record.state)) throw new IntentStateError("approved", record.state);
-  if (Date.parse(record.plan.expiresAt) < deps.now().getTime()) throw new PlanOutdatedError(record.plan.expiresAt);
+  if (isOutdated(record, deps.now())) throw new PlanOutdatedError(record.plan.expiresAt);
   if (record.mode === "wallet" || !deps.canSign(record.account)) throw new WalletSignsError();
   const warned = (record.verdict?.findings ?? [])
     .filter((finding) => finding.severity === "warn")

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
+import { toProblem } from "../domain/error.ts";
 import type { Constraints, Intent, Message } from "../domain/intent.ts";
 import { fromJson, type Json } from "../domain/json.ts";
 import type { Plan } from "../domain/plan.ts";
@@ -12,7 +13,9 @@ import type { RecordEvent, RecordStore } from "../storage/records.ts";
 import { applyUpdate, type NodeUpdate } from "./applyUpdate.ts";
 import { assertApprovable } from "./assertApprovable.ts";
 import { conversationOf } from "./conversationOf.ts";
-import { IntentNotFoundError, IntentStateError, PausedError } from "./errors.ts";
+import { IntentNotFoundError, IntentStateError, PausedError, PlanOutdatedError } from "./errors.ts";
+import { isOutdated } from "./isOutdated.ts";
+import { underWay } from "./underWay.ts";
 
 export type SubmitRequest = {
   /** The conversation, last turn the owner's; empty with `intent`. */
@@ -76,13 +79,22 @@ export type IntentService = {
 /** The one port behind every door: runs the graph for an intent and keeps its public record true. */
 export function createIntentService(deps: ServiceDeps): IntentService {
   const bus = new EventEmitter().setMaxListeners(0);
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly type: Run["type"]; readonly work: Promise<void> }>();
   let stopping = false;
 
-  const get = async (id: string): Promise<IntentRecord> => {
+  const read = async (id: string): Promise<IntentRecord> => {
     const record = await deps.records.get(id);
     if (record === undefined) throw new IntentNotFoundError(id);
     return record;
+  };
+
+  /** A plan nobody said yes to in time has expired; calls that a wallet holds may still be sent. */
+  const get = async (id: string): Promise<IntentRecord> => {
+    const record = await read(id);
+    const waits = record.state === "awaiting_approval" && !running.has(id);
+    if (!waits || !isOutdated(record, deps.now())) return record;
+    const error = problemOf(new PlanOutdatedError(record.plan?.expiresAt ?? ""));
+    return await save({ ...record, state: "expired", error }, "expired", { state: "expired" });
   };
 
   const save = async (record: IntentRecord, type: string, data: Json): Promise<IntentRecord> => {
@@ -106,7 +118,7 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     update: NodeUpdate,
     seen: { plan?: Plan; simulation?: Simulation },
   ): Promise<void> => {
-    const record = await get(id);
+    const record = await read(id);
     const preview = await previewFor(update, seen);
     const context = {
       ...(seen.plan === undefined ? {} : { plan: seen.plan }),
@@ -126,17 +138,24 @@ export function createIntentService(deps: ServiceDeps): IntentService {
   };
 
   const start = (id: string, run: Run): void => {
-    const work = follow(id, run).catch((error: unknown) => crash(id, error));
-    running.set(
-      id,
-      work.finally(() => running.delete(id)),
-    );
+    const work = follow(id, run)
+      .catch((error: unknown) => crash(id, error))
+      // Not even the failure could be written down: the next start settles the record.
+      .catch(() => undefined)
+      .finally(() => running.delete(id));
+    running.set(id, { type: run.type, work });
   };
 
   const crash = async (id: string, error: unknown): Promise<void> => {
-    const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    const problem = { code: "internal", message, facts: [], retry: "same" as const };
-    await save({ ...(await get(id)), state: "failed", error: problem }, "failed", { state: "failed" });
+    const failed = { ...(await read(id)), state: "failed", error: problemOf(error) } as const;
+    await save(failed, "failed", { state: "failed" });
+  };
+
+  /** The record, waited for where its run is only ending: that must not refuse the owner's next word. */
+  const resting = async (id: string): Promise<IntentRecord> => {
+    const run = running.get(id);
+    if (run?.type === "start" && isSettled((await read(id)).state)) await run.work;
+    return await read(id);
   };
 
   const submit = async (request: SubmitRequest): Promise<IntentRecord> => {
@@ -152,6 +171,7 @@ export function createIntentService(deps: ServiceDeps): IntentService {
       mode: request.mode,
       thread: request.thread ?? id,
       ...(text === undefined ? {} : { text, messages: [...request.messages] }),
+      ...(request.constraints === undefined ? {} : { constraints: request.constraints }),
       createdAt: at,
       updatedAt: at,
       receipts: [],
@@ -163,22 +183,22 @@ export function createIntentService(deps: ServiceDeps): IntentService {
   };
 
   const settled = async (id: string, timeoutMs: number): Promise<IntentRecord> => {
-    const work = running.get(id);
-    if (work !== undefined) await Promise.race([work, delay(timeoutMs)]);
+    const run = running.get(id);
+    if (run !== undefined) await Promise.race([run.work, delay(timeoutMs)]);
     const record = await get(id);
-    return isSettled(record.state) || work === undefined ? record : await get(id);
+    return running.get(id)?.type === "resume" ? underWay(record) : record;
   };
 
   const approve: IntentService["approve"] = async (id, consent) => {
-    const record = await get(id);
+    const record = await resting(id);
     assertApprovable(record, consent, deps);
     if (running.has(id)) throw new IntentStateError("approved", "submitted");
     start(id, { type: "resume", consent });
-    return record;
+    return underWay(record);
   };
 
   const cancel: IntentService["cancel"] = async (id) => {
-    const record = await get(id);
+    const record = await resting(id);
     if (!isPending(record.state) && record.state !== "clarifying")
       throw new IntentStateError("cancelled", record.state);
     if (running.has(id)) throw new IntentStateError("cancelled", "submitted");
@@ -202,15 +222,22 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     answer: async (id, text) => {
       const record = await get(id);
       if (record.state !== "clarifying") throw new IntentStateError("answered", record.state);
-      const { account, mode, thread } = record;
+      const { account, mode, thread, constraints } = record;
       const messages = [...conversationOf(record), { role: "user" as const, content: text }];
-      return await submit({ messages, account, mode, ...(thread === undefined ? {} : { thread }) });
+      return await submit({
+        messages,
+        account,
+        mode,
+        ...(thread === undefined ? {} : { thread }),
+        ...(constraints === undefined ? {} : { constraints }),
+      });
     },
     approve,
     cancel,
     handToWallet: async (id) => {
-      const record = await get(id);
-      if (!isPending(record.state)) throw new IntentStateError("handed to a wallet", record.state);
+      const record = await resting(id);
+      if (!isPending(record.state) || running.has(id)) throw new IntentStateError("handed to a wallet", record.state);
+      if (isOutdated(record, deps.now())) throw new PlanOutdatedError(record.plan?.expiresAt ?? "");
       if (record.mode !== "wallet" || record.state === "handed_to_wallet") return record;
       return await save({ ...record, state: "handed_to_wallet" }, "handed_to_wallet", { state: "handed_to_wallet" });
     },
@@ -220,9 +247,14 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     },
     stop: async () => {
       stopping = true;
-      await Promise.all(running.values());
+      await Promise.all([...running.values()].map(({ work }) => work));
     },
   };
+}
+
+function problemOf(error: unknown): NonNullable<IntentRecord["error"]> {
+  const problem = toProblem(error);
+  return { ...problem, facts: [...problem.facts] };
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -6,7 +6,7 @@ import { createReads } from "./reads.ts";
 import { findRoute as bestRoute } from "./routes/findRoute.ts";
 import type { Context, PlanInput, Venues } from "./types.ts";
 
-const DEFAULTS = { slippageBps: 50, deadlineSeconds: 1_200, expirySeconds: 120, horizonDays: 30 };
+const DEFAULTS = { slippageBps: 50, deadlineSeconds: 1_200, expirySeconds: 120, horizonDays: 30, lateBinding: true };
 
 /** What people call the chains that are supported; ids count as well. */
 const CHAIN_NAMES: Readonly<Record<string, number>> = {
@@ -43,6 +43,7 @@ export function openContext(input: PlanInput): Context {
     deadlineSeconds: deadlineOf(constraints, maxOf(options.nowSeconds, reader.timestamp), settings.deadlineSeconds),
     expiresAtSeconds: options.nowSeconds + BigInt(settings.expirySeconds),
     horizonDays: settings.horizonDays,
+    lateBinding: settings.lateBinding,
     venues: { deny: [] },
   };
   return { ...context, venues: venuesOf(context, constraints) };

@@ -48,6 +48,11 @@ export type PlanOptions = {
   readonly expirySeconds?: number;
   /** Days over which one-off costs are spread when yields are compared; default 30. */
   readonly horizonDays?: number;
+  /**
+   * False: no amount is filled while the plan runs (a wallet's batch cannot); what an earlier action leaves counts with
+   * the least that must arrive. Default true.
+   */
+  readonly lateBinding?: boolean;
 };
 
 export type PlanInput = {
@@ -89,6 +94,7 @@ export type Context = {
   readonly deadlineSeconds: bigint;
   readonly expiresAtSeconds: bigint;
   readonly horizonDays: number;
+  readonly lateBinding: boolean;
   readonly venues: Venues;
 };
 

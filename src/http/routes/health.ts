@@ -8,12 +8,18 @@ const readiness = z.object({ ready: z.boolean(), chain: z.boolean(), database: z
 /** Liveness, and readiness of chain, database and model. */
 export async function healthRoutes(fastify: FastifyInstance, { deps }: { deps: HttpDeps }): Promise<void> {
   const app = fastify.withTypeProvider<ZodTypeProvider>();
-  app.get("/healthz", { schema: { response: { 200: z.object({ ok: z.literal(true) }) } } }, async () => ({
+  const alive = { tags: ["service"], summary: "Is it up", response: { 200: z.object({ ok: z.literal(true) }) } };
+  app.get("/healthz", { schema: alive }, async () => ({
     ok: true as const,
   }));
-  app.get("/readyz", { schema: { response: { 200: readiness, 503: readiness } } }, async (_request, reply) => {
+  const ready = {
+    tags: ["service"],
+    summary: "Do chain, database and model answer",
+    response: { 200: readiness, 503: readiness },
+  };
+  app.get("/readyz", { schema: ready }, async (_request, reply) => {
     const parts = await deps.ready();
-    const ready = parts.chain && parts.database && parts.model;
-    return reply.status(ready ? 200 : 503).send({ ready, ...parts });
+    const all = parts.chain && parts.database && parts.model;
+    return reply.status(all ? 200 : 503).send({ ready: all, ...parts });
   });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { recordSchema } from "../../domain/record.ts";
-import { unsignedCalls } from "../../wallet/unsignedCalls.ts";
+import { unsignedCalls, unsignedCallsSchema } from "../../wallet/unsignedCalls.ts";
 import type { HttpDeps } from "../deps.ts";
 import { idempotent } from "../idempotent.ts";
 import { idParams, problems } from "../schemas.ts";
@@ -21,38 +21,56 @@ export async function intentActionRoutes(fastify: FastifyInstance, { deps }: { d
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   app.post(
     "/v1/intents/:id/answers",
-    { schema: { params: idParams, body: answerBody, response: records } },
+    {
+      schema: {
+        tags: ["intents"],
+        summary: "Reply to a clarification: the conversation goes on in a new intent of the same thread",
+        params: idParams,
+        body: answerBody,
+        response: records,
+      },
+    },
     async (request, reply) =>
       idempotent(deps, { request, reply }, async () => {
         const record = await deps.intents.answer(request.params.id, request.body.text);
         return await answerWithin(deps, record, waitSeconds(request.headers.prefer));
-      }) as never,
+      }),
   );
   app.post(
     "/v1/intents/:id/approve",
-    { schema: { params: idParams, body: approval, response: records } },
+    {
+      schema: {
+        tags: ["intents"],
+        summary: "Consent to one plan by its hash; it is executed",
+        params: idParams,
+        body: approval,
+        response: records,
+      },
+    },
     async (request, reply) =>
       idempotent(deps, { request, reply }, async () => {
         const record = await deps.intents.approve(request.params.id, request.body);
         return await answerWithin(deps, record, waitSeconds(request.headers.prefer));
-      }) as never,
+      }),
   );
   app.post(
     "/v1/intents/:id/cancel",
-    { schema: { params: idParams, response: records } },
+    { schema: { tags: ["intents"], summary: "Cancel before broadcast", params: idParams, response: records } },
     async (request, reply) =>
       idempotent(deps, { request, reply }, async () => ({
         status: 200,
         body: await deps.intents.cancel(request.params.id),
-      })) as never,
+      })),
   );
   app.get(
     "/v1/intents/:id/calls",
     {
       schema: {
+        tags: ["intents"],
+        summary: "Unsigned calls of the plan for a wallet",
         params: idParams,
         querystring: format,
-        response: { 200: z.record(z.string(), z.unknown()), ...problems },
+        response: { 200: unsignedCallsSchema, ...problems },
       },
     },
     async (request) => {

@@ -26,22 +26,38 @@ export async function intentRoutes(fastify: FastifyInstance, { deps }: { deps: H
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   app.post(
     "/v1/intents",
-    { schema: { body: submitSchema, response: { 200: recordSchema, 202: recordSchema, ...problems } } },
+    {
+      schema: {
+        tags: ["intents"],
+        summary: "Understand, plan, guard and simulate; 202 at once, or 200 once settled with Prefer: wait",
+        body: submitSchema,
+        response: { 200: recordSchema, 202: recordSchema, ...problems },
+      },
+    },
     async (request, reply) =>
       idempotent(deps, { request, reply }, async () => {
         const record = await deps.intents.submit(await toSubmit(deps, request.body));
         return await answerWithin(deps, record, waitSeconds(request.headers.prefer));
-      }) as never,
+      }),
   );
   app.get(
     "/v1/intents/:id",
-    { schema: { params: idParams, response: { 200: recordSchema, ...problems } } },
+    {
+      schema: {
+        tags: ["intents"],
+        summary: "The record of one intent",
+        params: idParams,
+        response: { 200: recordSchema, ...problems },
+      },
+    },
     (request) => deps.intents.get(request.params.id),
   );
   app.get(
     "/v1/intents",
     {
       schema: {
+        tags: ["intents"],
+        summary: "Records, newest first",
         querystring: listQuery,
         response: { 200: z.object({ intents: z.array(recordSchema), cursor: z.string().optional() }), ...problems },
       },

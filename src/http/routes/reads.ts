@@ -25,17 +25,30 @@ export async function readRoutes(fastify: FastifyInstance, { deps }: { deps: Htt
   const app = fastify.withTypeProvider<ZodTypeProvider>();
   app.get(
     "/v1/portfolio/:address",
-    { schema: { params: z.object({ address: addressSchema }), response: { 200: portfolioSchema, ...problems } } },
+    {
+      schema: {
+        tags: ["reads"],
+        summary: "Balances and positions of an account",
+        params: z.object({ address: addressSchema }),
+        response: { 200: portfolioSchema, ...problems },
+      },
+    },
     (request) => deps.portfolio(request.params.address),
   );
   app.get(
     "/v1/yields",
     {
-      schema: { querystring: z.object({ asset: z.string().optional() }), response: { 200: yieldsSchema, ...problems } },
+      schema: {
+        tags: ["reads"],
+        summary: "Every market that pays, best first",
+        querystring: z.object({ asset: z.string().max(64).optional() }),
+        response: { 200: yieldsSchema, ...problems },
+      },
     },
     (request) => deps.yields(request.query.asset),
   );
-  app.get("/v1/tokens", { schema: { response: { 200: tokenList, ...problems } } }, async () => ({
+  const listed = { tags: ["reads"], summary: "Tokens of the registry", response: { 200: tokenList, ...problems } };
+  app.get("/v1/tokens", { schema: listed }, async () => ({
     chainId: deps.chainId,
     tokens: deps.tokens.map(({ symbol, name, address, decimals, stable }) => ({
       symbol,
@@ -48,7 +61,12 @@ export async function readRoutes(fastify: FastifyInstance, { deps }: { deps: Htt
   app.get(
     "/v1/usage",
     {
-      schema: { querystring: usageQuery, response: { 200: z.object({ records: z.array(usageSchema) }), ...problems } },
+      schema: {
+        tags: ["reads"],
+        summary: "One usage record per inference, newest first",
+        querystring: usageQuery,
+        response: { 200: z.object({ records: z.array(usageSchema) }), ...problems },
+      },
     },
     async (request) => {
       const { limit, before, intent } = request.query;

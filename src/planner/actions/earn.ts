@@ -80,7 +80,7 @@ async function acquire(context: Context, draft: Draft, { sized, market, actionIn
   const guard = (route: Route) => (minReceive === undefined ? route : holdMinReceive(route, market.asset, minReceive));
   const swap = { sell: sized.token, buy: market.asset, side: "sell", sized, actionIndex, guard } as const;
   const swapped = await swapFunds(context, draft, swap);
-  return { draft: swapped.draft, sized: outputAsInput(swapped.output), venues: venuesOf(swapped.route) };
+  return { ...outputAsInput(context, swapped.draft, swapped.output), venues: venuesOf(swapped.route) };
 }
 
 function notes({ horizonDays, intent }: Context, count: number, { asset, risk }: Earn): readonly string[] {

@@ -33,11 +33,8 @@ export async function planMove(
   const resolved = await resolveAmount(context, draft, { amount: action.amount, token, actionIndex, base });
   const taken = await withdrawFrom(context, resolved.draft, { entry, sized: resolved.sized, actionIndex });
   const goal = await goalOf(context, entry, taken, action.to);
-  const supplied = await supplyInto(context, taken.draft, {
-    market: goal.market,
-    sized: outputAsInput(taken.output),
-    actionIndex,
-  });
+  const input = outputAsInput(context, taken.draft, taken.output);
+  const supplied = await supplyInto(context, input.draft, { market: goal.market, sized: input.sized, actionIndex });
   const told = addNotes(supplied.draft, {
     assumptions: [...assumptions, ...goal.assumptions],
     alternatives: goal.alternatives,

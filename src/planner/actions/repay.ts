@@ -99,10 +99,9 @@ async function repayAll(context: Context, draft: Draft, { entry, wanted, actionI
   const room = `Up to ${formatAmount(ceiling, entry.token)} may be taken: the debt and a small reserve for interest until it is mined.`;
   const told = addNotes(called, { assumptions: [room] });
   const repayIndex = called.calls.findLastIndex((call) => call.role === "action");
-  return {
-    draft: native ? unwrapRest(told, entry, { from: [wrapIndex, repayIndex], max: ceiling, actionIndex }) : told,
-    max: ceiling,
-  };
+  if (!native) return { draft: told, max: ceiling };
+  const rest = { from: [wrapIndex, repayIndex], max: ceiling, actionIndex };
+  return { draft: context.lateBinding ? unwrapRest(told, entry, rest) : keepRest(told, entry), max: ceiling };
 }
 
 type Rest = { readonly from: readonly number[]; readonly max: bigint; readonly actionIndex: number };
@@ -119,6 +118,13 @@ function unwrapRest(draft: Draft, { token, amount }: Entry, { from, max, actionI
     gas: CALL_GAS.unwrap,
     bound: { from, asset: token.address, min: 0n, max },
     amountAt: UNWRAP_AMOUNT_AT,
+  });
+}
+
+/** How much is left is only known when the debt is repaid, which a wallet's batch cannot wait for. */
+function keepRest(draft: Draft, { token }: Entry): Draft {
+  return addNotes(draft, {
+    assumptions: [`What interest does not use of the reserve stays in the wallet as ${token.symbol}.`],
   });
 }
 

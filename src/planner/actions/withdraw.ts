@@ -46,6 +46,12 @@ export async function unwrapOutput(
   actionIndex: number,
 ): Promise<{ readonly draft: Draft; readonly output: Output }> {
   const { native } = context.reader.tokens;
-  const converted = await convert(context, draft, { sized: outputAsInput(output), wanted: native, actionIndex });
-  return { draft: converted.draft, output: { ...output, token: native, from: [draft.calls.length] } };
+  const input = outputAsInput(context, draft, output);
+  const { draft: next, sized } = await convert(context, input.draft, {
+    sized: input.sized,
+    wanted: native,
+    actionIndex,
+  });
+  const { amount: quoted, min, max } = sized;
+  return { draft: next, output: { token: native, quoted, min, max, from: [draft.calls.length] } };
 }

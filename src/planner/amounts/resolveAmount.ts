@@ -127,11 +127,14 @@ function fromPrevious(
     throw new AmountUnitError(
       `The action before leaves ${previous.token.symbol}, not ${token.symbol}: name ${previous.token.symbol} or give an amount.`,
     );
-  const { quoted: amount, min, max } = previous;
+  const input = outputAsInput(context, draft, previous);
+  const { amount, min, max } = input.sized;
   const source = `output of action ${actionIndex}`;
   const rounding =
     min === max
-      ? "none"
+      ? context.lateBinding || previous.min === previous.max
+        ? "none"
+        : "the least that must arrive"
       : `what really arrives, between ${formatAmount(min, previous.token)} and ${formatAmount(max, previous.token)}`;
   const resolution = {
     actionIndex,
@@ -141,7 +144,7 @@ function fromPrevious(
     source,
     rounding,
   };
-  return { draft: addNotes(draft, { resolutions: [resolution] }), sized: outputAsInput(previous) };
+  return { draft: addNotes(input.draft, { resolutions: [resolution] }), sized: input.sized };
 }
 
 /** "usd 1000 of ETH", as resolutions show it. */
