@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { createPgConfig } from "@electric-sql/pglite/node-postgres";
 import pg from "pg";
 import { IntendantError, stripSecrets } from "../domain/error.ts";
+import { openPglite } from "./pgliteTemplate.ts";
 
 export type Database = {
   readonly pool: pg.Pool;
@@ -24,18 +24,17 @@ export type Database = {
  * @throws {DatabaseUnavailableError} when the database does not open.
  */
 export async function openPool(url: string): Promise<Database> {
-  if (url.startsWith("pglite:")) return openPglite(url.slice("pglite:".length));
+  if (url.startsWith("pglite:")) return openEmbedded(url.slice("pglite:".length));
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
   throw new DatabaseUrlError(url);
 }
 
-async function openPglite(target: string): Promise<Database> {
+async function openEmbedded(target: string): Promise<Database> {
   const memory = target === "memory" || target === "";
   const dataDir = memory ? undefined : resolve(target);
   if (dataDir !== undefined) mkdirSync(dirname(dataDir), { recursive: true });
   try {
-    const engine = dataDir === undefined ? new PGlite() : new PGlite(dataDir);
-    await engine.waitReady;
+    const engine = await openPglite(dataDir);
     const pool = new pg.Pool({ ...createPgConfig(engine), max: 1 });
     return {
       pool,
