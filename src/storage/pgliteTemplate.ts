@@ -60,6 +60,6 @@ async function writeTemplate(engine: PGlite, template: string): Promise<void> {
     writeFileSync(beside, Buffer.from(await dump.arrayBuffer()));
     renameSync(beside, template);
   } catch {
-    rmSync(beside, { force: true });
+    if (existsSync(beside)) rmSync(beside);
   }
 }
