@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { ChildOrder, ChildReport } from "./killChild.ts";
+
+const CHILD = fileURLToPath(new URL("./killChild.ts", import.meta.url));
+
+export type Life = {
+  readonly signal: string | null;
+  readonly code: number | null;
+  readonly stderr: string;
+  report<T extends ChildReport["type"]>(type: T): Extract<ChildReport, { type: T }> | undefined;
+};
+
+/** One life of Intendant in a process of its own. */
+export async function runChild(order: ChildOrder, env: Readonly<Record<string, string>>): Promise<Life> {
+  const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(order)], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (data: Buffer) => {
+    stdout += data;
+  });
+  child.stderr.on("data", (data: Buffer) => {
+    stderr += data;
+  });
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    child.on("close", (...end) => resolve(end));
+  });
+  const reports = stdout
+    .split("\n")
+    .filter((line) => line.startsWith("@"))
+    .map((line) => JSON.parse(line.slice(1)) as ChildReport);
+  return {
+    signal,
+    code,
+    stderr,
+    report: <T extends ChildReport["type"]>(type: T) =>
+      reports.find((entry): entry is Extract<ChildReport, { type: T }> => entry.type === type),
+  };
+}
