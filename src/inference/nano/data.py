@@ -22,7 +22,22 @@ def read(folder, hold_out=250):
         row["written"] = "generated" not in (row.get("tags") or [])
         if not row["written"] and i % hold_out == 0:
             row["split"] = "dev"
-    return rows
+    return [row for row in rows if row["split"] == "dev" or not unseen(row)]
+
+
+UNSEEN = re.compile(r"\[N\d+\].{0,24}slippage|slippage.{0,24}\[N\d+\]", re.S)
+CARELESS = re.compile(r"unlimited|infinite|any price|idc|don'?t care|no matter|whatever|check|simulat|no questions|min out|n[ãa]o quero|fine by me|surely")
+
+
+def unseen(row):
+    """A refusal whose only reason is the size of a number: the number is masked, code judges it, the model cannot."""
+    last = row["prompt"].rsplit("\nuser:", 1)[-1]
+    return '"refuse"' in row["completion"] and bool(UNSEEN.search(last)) and not CARELESS.search(last)
+
+
+def weight(row, written, rare):
+    """How often a pair is shown per epoch: written text, and the kinds that masking leaves few distinct prompts of."""
+    return max(written if row["written"] else 1, 1 if row["completion"].startswith('{"kind":"act"') else rare)
 
 
 def digest(*paths):

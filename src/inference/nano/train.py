@@ -36,19 +36,20 @@ def arguments():
     p.add_argument("--out", default=os.path.join(HERE, "intendant-nano.gguf"))
     p.add_argument("--vocabulary", default=os.path.join(HERE, "vocabulary.json"))
     p.add_argument("--curve", default=os.path.join(HERE, "loss.csv"))
-    p.add_argument("--steps", type=int, default=2000)
-    p.add_argument("--decay", type=float, default=0.3, help="last part of the steps in which the rate falls to zero")
+    p.add_argument("--steps", type=int, default=2150)
+    p.add_argument("--decay", type=float, default=0.4, help="last part of the steps in which the rate falls to zero")
     p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
     p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
     p.add_argument("--dim", type=int, default=256)
     p.add_argument("--layers", type=int, default=6)
     p.add_argument("--heads", type=int, default=4)
     p.add_argument("--hidden", type=int, default=640)
-    p.add_argument("--merges", type=int, default=1000)
+    p.add_argument("--merges", type=int, default=1100)
     p.add_argument("--rate", type=float, default=0.02, help="of Muon")
     p.add_argument("--rate-others", type=float, default=3e-3, help="of AdamW")
     p.add_argument("--request-loss", type=float, default=0.1, help="weight of predicting the request itself")
     p.add_argument("--boost", type=int, default=4, help="how often written (not generated) pairs are shown per epoch")
+    p.add_argument("--rare", type=int, default=3, help="how often pairs that are no acts are shown per epoch")
     p.add_argument("--every", type=int, default=200, help="steps between measurements and checkpoints")
     p.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights that are measured and exported")
     p.add_argument("--seed", type=int, default=7)
@@ -159,12 +160,12 @@ def main():
     fit(args, model, average, opt, state, checkpoint, train, rows, lambda last: measure(dev if last else sample))
 
 
-SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "seed")
+SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "rare", "seed")
 
 
 def fit(args, model, average, opt, state, checkpoint, train, rows, measure):
     """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
-    boost = lambda e: args.boost if rows[e[2]]["written"] else 1
+    boost = lambda e: data.weight(rows[e[2]], args.boost, args.rare)
     stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost)
     new = not os.path.exists(args.curve) or state["step"] == 0
     with open(args.curve, "w" if new else "a", newline="") as f:
