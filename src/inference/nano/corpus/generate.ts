@@ -13,6 +13,7 @@ import { followUp } from "./grammar/followUp.ts";
 import { move, setCollateral, supply, withdraw } from "./grammar/lending.ts";
 import { question } from "./grammar/question.ts";
 import { refuse } from "./grammar/refuse.ts";
+import { shared, worth } from "./grammar/shared.ts";
 import { stake, unstake } from "./grammar/stake.ts";
 import { standing } from "./grammar/standing.ts";
 import { swap } from "./grammar/swap.ts";
@@ -35,6 +36,8 @@ const FAMILIES: readonly (readonly [number, string, (rng: Rng) => CorpusRecord])
   [7, "repay", (rng) => act(rng, "repay", repay)],
   [9, "earn", (rng) => act(rng, "earn", earn)],
   [11, "chain", (rng) => act(rng, "chain", chain)],
+  [1.2, "worth", (rng) => act(rng, "swap", worth)],
+  [2.5, "shared", (rng) => act(rng, "chain", shared)],
   [1.8, "wrap", (rng) => act(rng, "wrap", wrap)],
   [1.2, "set-collateral", (rng) => act(rng, "set-collateral", setCollateral)],
   [1.4, "move", (rng) => act(rng, "move", move)],
