@@ -280,6 +280,53 @@ describe("the plan as a whole", () => {
     expect(conformance.check(evidence, [])[0]?.evidence).toContain("Aave: CAP (51)");
   });
 
+  test("behavior: an allowance that the simulation does not show is not known to be gone", () => {
+    const effect: Effect = { type: "approve", token: USDC.address, spender: POOL, amount: 500n * USD };
+    const approving: readonly Step[] = [{ to: USDC.address, effect }, ...steps];
+    expect(judge(actions, approving)).toEqual(["conformance.allowance-unknown"]);
+    const gone = [{ token: USDC, spender: POOL, before: 0n, after: 0n }];
+    expect(judge(actions, approving, { simulation: { allowances: gone } })).toEqual([]);
+  });
+
+  test("behavior: a recipient gets the form that was named, the coin or the wrapped coin", () => {
+    const send: Action[] = [{ type: "transfer", asset: "WETH", amount: amount("1"), to: FRIEND }];
+    const paid = (token: Token): Step[] => [
+      {
+        to: token.address,
+        effect: { type: "transfer", asset: token.address, to: FRIEND, amount: E18 },
+        changes: [[token, -E18]],
+      },
+    ];
+    expect(judge(send, paid(WETH))).toEqual([]);
+    expect(judge(send, paid(ETH))).toEqual(["conformance.other-effect"]);
+  });
+
+  test("behavior: what a wrap puts out is the amount of the next action, and no more", () => {
+    const wrap: Action = { type: "swap", sell: "ETH", buy: "WETH", amount: amount("1"), side: "sell" };
+    const lend: Action = { type: "supply", asset: "WETH", amount: { unit: "previous" }, protocol: "aave-v3" };
+    const wrapped: Step = {
+      to: WETH.address,
+      effect: { type: "wrap", amount: E18 },
+      changes: [
+        [ETH, -E18],
+        [WETH, E18],
+      ],
+    };
+    const lent = (out: bigint) =>
+      supplied(-out, { unit: "previous" }, WETH)[1].map((one) => ({ ...one, actionIndex: 1 }));
+    expect(judge([wrap, lend], [wrapped, ...lent(E18)])).toEqual([]);
+    expect(judge([wrap, lend], [wrapped, ...lent(2n * E18)])).toEqual(["conformance.too-much"]);
+  });
+
+  test("behavior: the owner's gas limit is held against the simulated gas", () => {
+    const with_ = (maxGasUsd: string, gasPriceWei: bigint) =>
+      judge(actions, steps, { intent: { actions, constraints: { maxGasUsd } }, evidence: { gasPriceWei } });
+    // 21,000 gas at 10 gwei and $3,000 = $0.63
+    expect(with_("0.63", 10n ** 10n)).toEqual([]);
+    expect(with_("0.62", 10n ** 10n)).toEqual(["conformance.gas-cap"]);
+    expect(with_("4", 0n)).toEqual(["conformance.gas-unknown"]);
+  });
+
   test("behavior: a health factor asked for is reached, within one percent above", () => {
     const repay: Action[] = [{ type: "repay", asset: "USDC", amount: { unit: "health-factor", value: "1.8" } }];
     const effect = { type: "repay", protocol: "aave-v3", asset: USDC.address, amount: 5n, onBehalfOf: OWNER } as const;

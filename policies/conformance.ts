@@ -2,7 +2,7 @@ import { judgeChanges } from "./conformance/changes.ts";
 import { judgeEffects } from "./conformance/effects.ts";
 import { flowsOf } from "./conformance/flows.ts";
 import { integrity } from "./conformance/integrity.ts";
-import { judgeAllowances, judgeExpectations, judgeOddities } from "./conformance/leftovers.ts";
+import { judgeAllowances, judgeExpectations, judgeGas, judgeOddities } from "./conformance/leftovers.ts";
 import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
 
@@ -26,6 +26,7 @@ export const conformance: Policy<Mandate["contacts"]> = {
       ]),
       ...judgeExpectations(evidence, flows),
       ...judgeAllowances(evidence),
+      ...judgeGas(evidence),
       ...judgeOddities(evidence),
     ];
   },

@@ -27,10 +27,8 @@ const on = (type: "supply" | "repay", amount: bigint, actionIndex = 0): Step => 
   effect: { type, protocol: "t", asset: USDC.address, amount, onBehalfOf: OWNER } as Effect,
 });
 const usdc = (whole: bigint) => whole * 1_000_000n;
-const fed = (step: Step): Step => ({
-  ...step,
-  bindings: [{ at: 36, from: [0], asset: USDC.address, min: 1n, max: 9n }],
-});
+const binding = (max: bigint) => ({ at: 36, from: [0], asset: USDC.address, min: 1n, max });
+const fed = (step: Step): Step => ({ ...step, bindings: [binding(9n)] });
 
 test.each<[string, readonly Step[], bigint, readonly string[]]>([
   ["below", [send(usdc(10n))], 0n, []],
@@ -41,6 +39,18 @@ test.each<[string, readonly Step[], bigint, readonly string[]]>([
   ["exactly at the cap per day", [send(usdc(1000n))], 500_50000000n, []],
   ["over with what was spent today", [send(usdc(1000n))], 500_50000001n, ["spend-caps.per-day"]],
   ["money moved on counts once", [send(usdc(900n)), fed(on("supply", usdc(900n)))], 0n, []],
+  [
+    "money out of a position counts when it is sent on",
+    [
+      {
+        to: POOL,
+        effect: { type: "withdraw", protocol: "t", asset: USDC.address, amount: MAX_UINT256, recipient: OWNER },
+      },
+      { ...fed(send(usdc(1000n), USDC, 1)), bindings: [binding(usdc(1001n))] },
+    ],
+    0n,
+    ["spend-caps.per-action"],
+  ],
   ["wrapped coin at the native price", [send(10n ** 18n, WETH)], 0n, ["spend-caps.per-action", "spend-caps.per-day"]],
   ["a token without a price", [send(1n, ODD)], 0n, ["spend-caps.no-price"]],
   ["everything, of an unknown debt", [on("repay", MAX_UINT256)], 0n, ["spend-caps.no-price"]],

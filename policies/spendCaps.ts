@@ -1,3 +1,4 @@
+import type { PlannedCall } from "../src/domain/call.ts";
 import { type Effect, MAX_UINT256 } from "../src/domain/effect.ts";
 import type { Evidence } from "../src/domain/evidence.ts";
 import type { Finding } from "../src/domain/verdict.ts";
@@ -10,7 +11,8 @@ const id = "spend-caps";
 
 /**
  * US dollars that a plan puts in motion, at oracle prices: what is transferred, swapped away, supplied, repaid or borrowed.
- * Calls fed by an earlier call (late-bound amounts) move the same money on and count once. No price: deny.
+ * A late-bound amount whose money an earlier call was counted for moves it on and counts once; what comes out of a position
+ * (a withdrawal is no spend) counts when it is moved on, at the most its bounds allow. No price: deny.
  */
 export const spendCaps: Policy<Mandate["spend"]> = {
   id,
@@ -54,15 +56,32 @@ export function plannedSpendUsdE8(evidence: Evidence): bigint | undefined {
 }
 
 function spending(evidence: Evidence) {
+  const counted = new Set<number>();
   return evidence.decoded.flatMap(({ effect, callIndex }) => {
     const call = evidence.plan.calls[callIndex];
     const moved =
       effect && (effect.type === "borrow" ? { asset: effect.asset, amount: effect.amount } : outflowOf(effect));
-    if (!effect || !call || !moved || call.bindings.length > 0) return [];
-    const amount = moved.amount === MAX_UINT256 ? everything(evidence, effect) : moved.amount;
+    if (!effect || !call) return [];
+    const known = isFed(call, counted);
+    if (moved || known) counted.add(callIndex);
+    if (!moved || known) return [];
+    const most = largest([moved.amount, ...call.bindings.map(({ max }) => max)]);
+    const amount = moved.amount === MAX_UINT256 ? everything(evidence, effect) : most;
     const usdE8 = amount === undefined ? undefined : usdOf(evidence, moved.asset, amount);
     return [{ action: call.actionIndex, usdE8, what: `${effect.type} of ${assetName(evidence, moved.asset)}` }];
   });
+}
+
+function largest(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((most, amount) => {
+    if (amount > most) return amount;
+    return most;
+  }, 0n);
+}
+
+/** True when the whole late-bound amount comes from calls whose money was counted already (through a wrap or unwrap, too). */
+function isFed({ bindings }: PlannedCall, counted: ReadonlySet<number>): boolean {
+  return bindings.length > 0 && bindings.every(({ from }) => from.length > 0 && from.every((at) => counted.has(at)));
 }
 
 /** "Everything" in a repayment is the debt; in any other call we do not know it. */

@@ -4,7 +4,7 @@ import type { Action, Amount } from "../../src/domain/intent.ts";
 import { isNative, type Token } from "../../src/domain/token.ts";
 import { assetKey, sameAddress } from "../lib/assets.ts";
 import { parseUsd, priceOf } from "../lib/money.ts";
-import type { Flow } from "./flows.ts";
+import { changesOf, type Flow } from "./flows.ts";
 
 /** What an amount of the intent comes to, recomputed from the intent and chain reads: at least `min`, at most `max` base units. */
 export type Range = { readonly min: bigint; readonly max: bigint; readonly basis: string };
@@ -68,9 +68,22 @@ function ofUsd({ evidence, token }: AmountContext, value: string): Range | undef
 
 /** What the action before brought in; up to 1 % may stay behind where a protocol cannot take a late-bound amount. */
 function ofPrevious({ evidence, flows, at, token }: AmountContext): Range | undefined {
-  const came = flows[at - 1]?.get(assetKey(evidence, token.address));
-  if (came === undefined || came <= 0n) return undefined;
+  const net = flows[at - 1]?.get(assetKey(evidence, token.address)) ?? 0n;
+  const came = net > 0n ? net : converted(evidence, at - 1, token);
+  if (came <= 0n) return undefined;
   return { min: came - (came * USD_TOLERANCE_BPS) / BPS, max: came + DUST, basis: `${came} from the action before` };
+}
+
+/** Wrapping nets to nothing as an asset: what it puts out is the form that arrived. */
+function converted(evidence: Evidence, at: number, token: Token): bigint {
+  const key = assetKey(evidence, token.address);
+  const forms = new Map<string, bigint>();
+  for (const { token: moved, delta } of changesOf(evidence, at)) {
+    if (assetKey(evidence, moved.address) !== key) continue;
+    const form = moved.address.toLowerCase();
+    forms.set(form, (forms.get(form) ?? 0n) + delta);
+  }
+  return [...forms.values()].reduce((most, delta) => (delta > most ? delta : most), 0n);
 }
 
 function baseOf(context: AmountContext): bigint | undefined {

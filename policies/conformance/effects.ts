@@ -52,7 +52,7 @@ function effectsOf({ plan, decoded }: Evidence, at: number): readonly Effect[] {
 
 function judgeEffect(evidence: Evidence, contacts: Contacts, action: Action, effect: Effect): readonly string[] {
   if (action.type === "transfer" && effect.type === "transfer")
-    return [...otherAsset(evidence, action.asset, effect.asset), ...otherRecipient(contacts, action.to, effect.to)];
+    return [...otherForm(evidence, action.asset, effect.asset), ...otherRecipient(contacts, action.to, effect.to)];
   if (action.type === "swap" && effect.type === "swap")
     return [...otherAsset(evidence, action.sell, effect.sell), ...otherAsset(evidence, action.buy, effect.buy)];
   if (action.type === "earn" && effect.type === "supply")
@@ -77,6 +77,13 @@ function otherAsset(evidence: Evidence, said: string, address: string): readonly
   const token = namedToken(evidence, said);
   if (token && assetKey(evidence, token.address) === assetKey(evidence, address)) return [];
   return [`${said} was named, the call is about ${listedToken(evidence, address)?.symbol ?? address}`];
+}
+
+/** Somebody else gets exactly what was named: a recipient may not take the wrapped coin for the coin. */
+function otherForm(evidence: Evidence, said: string, address: string): readonly string[] {
+  const token = namedToken(evidence, said);
+  if (token && sameAddress(token.address, address)) return [];
+  return [`${said} was named, the transfer is of ${listedToken(evidence, address)?.symbol ?? address}`];
 }
 
 function otherClass(evidence: Evidence, said: string, address: string): readonly string[] {

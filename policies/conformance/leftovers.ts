@@ -1,12 +1,15 @@
 import type { Evidence } from "../../src/domain/evidence.ts";
+import { NATIVE_ADDRESS } from "../../src/domain/token.ts";
 import type { Finding } from "../../src/domain/verdict.ts";
 import { assetKey, sameAddress } from "../lib/assets.ts";
+import { parseUsd, showUsd, usdOf } from "../lib/money.ts";
 import type { Flow } from "./flows.ts";
 import { block, object } from "./object.ts";
 
 /** No allowance is left that the plan gave, in simulation. An older one that the plan did not touch is only mentioned. */
-export function judgeAllowances({ simulation, decoded }: Evidence): readonly Finding[] {
-  return (simulation?.allowances ?? []).flatMap(({ token, spender, before, after }) => {
+export function judgeAllowances(evidence: Evidence): readonly Finding[] {
+  const { simulation, decoded } = evidence;
+  const left = (simulation?.allowances ?? []).flatMap(({ token, spender, before, after }) => {
     if (after === 0n) return [];
     const text = `${spender} may spend ${after} of ${token.symbol} afterwards (before: ${before})`;
     const given = decoded.some(
@@ -18,6 +21,19 @@ export function judgeAllowances({ simulation, decoded }: Evidence): readonly Fin
     );
     if (after > before || given) return [block("allowance-left", token.symbol, text)];
     return [object("info", "allowance-older", token.symbol, text)];
+  });
+  return [...left, ...unseenAllowances(evidence)];
+}
+
+/** An allowance that the plan gives and the simulation does not show afterwards is not known to be gone. */
+function unseenAllowances({ simulation, decoded }: Evidence): readonly Finding[] {
+  return decoded.flatMap(({ effect }) => {
+    if (effect?.type !== "approve") return [];
+    const seen = simulation?.allowances.some(
+      ({ token, spender }) => sameAddress(token.address, effect.token) && sameAddress(spender, effect.spender),
+    );
+    const text = `the simulation does not show what ${effect.spender} may spend afterwards`;
+    return seen ? [] : [block("allowance-unknown", effect.token, text)];
   });
 }
 
@@ -53,6 +69,16 @@ function wrapsItself(
   address: string,
 ): boolean {
   return pays.some(({ token }) => assetKey(evidence, token.address) === assetKey(evidence, address));
+}
+
+/** The owner's gas limit holds for the gas that the simulation used, at the gas price of the plan's block. */
+export function judgeGas(evidence: Evidence): readonly Finding[] {
+  const said = evidence.plan.intent.constraints?.maxGasUsd;
+  if (said === undefined) return [];
+  const wei = (evidence.simulation?.gasUsed ?? 0n) * evidence.gasPriceWei;
+  const usdE8 = usdOf(evidence, NATIVE_ADDRESS, wei);
+  if (usdE8 === undefined || wei <= 0n) return [block("gas-unknown", "gas", `gas cannot be compared with $${said}`)];
+  return usdE8 > parseUsd(said) ? [block("gas-cap", "gas", `gas costs ${showUsd(usdE8)}, allowed $${said}`)] : [];
 }
 
 /** Tokens whose events do not match their balances need a person's eye. */

@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'a decimal string such as "1.5"');
+/** Longest decimal: 78 digits of a uint256 and as many places; longer ones only cost time. */
+const DECIMAL_LIMIT = 160;
+const decimal = z
+  .string()
+  .max(DECIMAL_LIMIT)
+  .regex(/^\d+(\.\d+)?$/, 'a decimal string such as "1.5"');
 const asset = z.string().min(1).max(64);
 const protocol = z.string().min(1).max(64);
 const decimalAmount = (unit: "token" | "usd" | "percent" | "health-factor") =>

@@ -10,7 +10,7 @@ import type { Plan } from "../domain/plan.ts";
 import type { DecodedCall, Simulation } from "../domain/simulation.ts";
 import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
-import { decodeCall } from "./decodeCall.ts";
+import { decodePlanned } from "./decodePlanned.ts";
 
 export type GatherOptions = {
   /** At the plan's block. */
@@ -34,7 +34,7 @@ export type GatherOptions = {
 export async function gatherEvidence(options: GatherOptions): Promise<Evidence> {
   const { reader, protocols, plan, simulation, intent } = options;
   const wrappedNative = reader.addresses.wrappedNative;
-  const decoded = plan.calls.map((call, index) => decodeCall({ protocols, wrappedNative }, call, index));
+  const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
   const [markets, prices, balances, positions] = await Promise.all([
     options.markets ?? readMarkets(reader, protocols, decoded),

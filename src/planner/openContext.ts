@@ -31,6 +31,11 @@ export function openContext(input: PlanInput): Context {
   checkMinReceive(intent);
   const settings = { ...DEFAULTS, ...options };
   const said = constraints.maxSlippageBps;
+  const deadlineSeconds = deadlineOf(
+    constraints,
+    maxOf(options.nowSeconds, reader.timestamp),
+    settings.deadlineSeconds,
+  );
   const context = {
     reader,
     protocols,
@@ -40,8 +45,9 @@ export function openContext(input: PlanInput): Context {
     ...(resolveRecipient === undefined ? {} : { resolveRecipient }),
     reads: createReads({ reader, protocols, prices, account }),
     slippageBps: said === undefined ? settings.slippageBps : Number(floorUnits(parseDecimal(said), 0)),
-    deadlineSeconds: deadlineOf(constraints, maxOf(options.nowSeconds, reader.timestamp), settings.deadlineSeconds),
-    expiresAtSeconds: options.nowSeconds + BigInt(settings.expirySeconds),
+    deadlineSeconds,
+    // Nothing starts after the owner's own deadline, calls that carry none on chain included.
+    expiresAtSeconds: minOf(options.nowSeconds + BigInt(settings.expirySeconds), deadlineSeconds),
     horizonDays: settings.horizonDays,
     lateBinding: settings.lateBinding,
     venues: { deny: [] },

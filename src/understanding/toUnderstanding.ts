@@ -3,6 +3,7 @@ import { type Message, questionSchema, type Understanding, understandingSchema }
 import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
+import { guardQuoted } from "./guardQuoted.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
@@ -61,6 +62,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
       used: referencesIn(draft),
       said: scope.said,
     });
+    guardQuoted({ groundings, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });

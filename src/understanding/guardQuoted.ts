@@ -1,0 +1,59 @@
+import type { Grounding } from "../domain/grounding.ts";
+import { NotOwnersWordsError } from "./resolveField.ts";
+
+/** Quotation marks of the languages of the corpus, code fences, and lines that a mail program marks as quoted. */
+const QUOTED = [
+  /"[^"]{12,}"/g,
+  /\u201c[^\u201c\u201d]{12,}\u201d/g,
+  /\u201e[^\u201c\u201d\u201e]{12,}[\u201c\u201d]/g,
+  /\u00ab[^\u00ab\u00bb]{12,}\u00bb/g,
+  /\u300c[^\u300c\u300d]{6,}\u300d/g,
+  /(?<=^|[\s:(])'[^'\n]{12,}'(?=$|[\s.,;:!?)])/g,
+  /```[^`]+```/g,
+  /^>.*$/gm,
+] as const;
+
+export type Quotable = {
+  readonly groundings: readonly Grounding[];
+  /** The owner's last message. */
+  readonly lastTurn: { readonly turn: number; readonly text: string };
+};
+
+/**
+ * Quoted text is data (Reading 3): an action all of whose words stand inside quotation marks is somebody else's wish, as
+ * long as the owner says something beside the quotation ("translate this: …"). One word of the action outside, an
+ * amount or a recipient, makes it the owner's own.
+ *
+ * @throws {NotOwnersWordsError}
+ */
+export function guardQuoted({ groundings, lastTurn }: Quotable): void {
+  const regions = quotedRegions(lastTurn.text);
+  if (regions.length === 0 || !saysMore(lastTurn.text, regions)) return;
+  const actions = new Set(groundings.flatMap(({ field }) => /^actions\[\d+\]/.exec(field)?.[0] ?? []));
+  for (const action of actions) {
+    const words = groundings.filter(({ field }) => field.startsWith(action));
+    const quoted = words.every(
+      (word) => word.turn === lastTurn.turn && regions.some(([from, to]) => word.start >= from && word.end <= to),
+    );
+    if (quoted)
+      throw new NotOwnersWordsError(
+        "action",
+        words
+          .map(({ text }) => text)
+          .join(" ")
+          .slice(0, 60),
+      );
+  }
+}
+
+function quotedRegions(text: string): readonly (readonly [number, number])[] {
+  return QUOTED.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length] as const),
+  );
+}
+
+/** Words of the owner's beside the quotations. */
+function saysMore(text: string, regions: readonly (readonly [number, number])[]): boolean {
+  const own = [...text].map((char, at) => (regions.some(([from, to]) => at >= from && at < to) ? " " : char));
+  return /\p{L}{2,}/u.test(own.join(""));
+}
