@@ -9,7 +9,7 @@ import { composeDeps } from "../../src/compose/deps.ts";
 import { composeJudge } from "../../src/compose/judge.ts";
 import type { StorageParts } from "../../src/compose/storage.ts";
 import { readConfig } from "../../src/config.ts";
-import { intentSchema } from "../../src/domain/intent.ts";
+import { type Intent, intentSchema } from "../../src/domain/intent.ts";
 import { toJson } from "../../src/domain/json.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { ExecutionOutcome } from "../../src/domain/receipt.ts";
@@ -20,6 +20,7 @@ import type { TestChain } from "../setup/testChain.ts";
 
 export type Prepared = {
   readonly plan: Plan;
+  readonly intent: Intent;
   readonly simulation: Simulation;
   readonly groundings: Parameters<IntendantDeps["judge"]>[0]["groundings"];
 };
@@ -56,9 +57,9 @@ export function benchOn(chain: TestChain, storage: StorageParts, options: Option
     executor,
     prepare: (actions) => prepare(deps, actions, signer.address),
     run: async (prepared, change) => {
-      const { plan, simulation, groundings } = prepared;
+      const { plan, simulation, intent, groundings } = prepared;
       const reservation = await judge.reservation(prepared);
-      const consent = toJson({ acknowledged: [], groundings });
+      const consent = toJson({ intent, acknowledged: [], groundings });
       return await execute({ ...executor, ...change }, { plan, simulation, consent, reservation });
     },
   };
@@ -87,10 +88,10 @@ async function prepare(deps: IntendantDeps, actions: readonly object[], account:
       : [],
   );
   const plan = await deps.plan({ intent, account, mode: "plan" });
-  await allowed(deps, { plan, groundings });
+  await allowed(deps, { plan, intent, groundings });
   const simulation = await deps.simulate(plan);
-  await allowed(deps, { plan, groundings, simulation });
-  return { plan, simulation, groundings };
+  await allowed(deps, { plan, intent, groundings, simulation });
+  return { plan, intent, simulation, groundings };
 }
 
 async function allowed(deps: IntendantDeps, request: Parameters<IntendantDeps["judge"]>[0]): Promise<void> {

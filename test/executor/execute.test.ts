@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { erc20Abi, type Hex } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultMandate, PlanDeniedError } from "../../policies/index.ts";
@@ -6,6 +7,7 @@ import { readConfig } from "../../src/config.ts";
 import { advanceTime, swapInPool } from "../../src/devnet/index.ts";
 import { isNative, type Token } from "../../src/domain/token.ts";
 import { PlanExpiredError, PlanTamperedError, SignerMismatchError } from "../../src/executor/errors.ts";
+import type { ExecutorDeps } from "../../src/executor/execute.ts";
 import { reconcile } from "../../src/executor/reconcile.ts";
 import { rawKeySigner } from "../../src/executor/signer.ts";
 import { withDevnet } from "../setup/devnet.ts";
@@ -181,9 +183,19 @@ describe("stopped on the way", () => {
     const { run, prepare } = benchOn(chainOf(), storage);
     const prepared = await prepare([swapEth("0.17")]);
     await client.request({ method: "evm_setAutomine" as never, params: [false] as never });
-    const onProgress = (event: { readonly type: string }) => {
-      // The swap's deadline passes while it waits in the pool.
-      if (event.type === "sent") setTimeout(() => void advanceTime(client, 4_000), 500);
+    // The swap's deadline passes while it waits in the pool.
+    const mineLate = async (hash: Hex): Promise<void> => {
+      while (
+        await client.getTransaction({ hash }).then(
+          () => false,
+          () => true,
+        )
+      )
+        await sleep(50);
+      await advanceTime(client, 4_000);
+    };
+    const onProgress: ExecutorDeps["onProgress"] = (event) => {
+      if (event.type === "sent") void mineLate(event.txHash);
     };
     const outcome = await run(prepared, { onProgress });
     await client.request({ method: "evm_setAutomine" as never, params: [true] as never });

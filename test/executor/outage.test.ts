@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 beforeEach(async () => {
   proxy = await startRpcProxy(chainOf().devnet.rpcUrl);
-  bench = benchOn(chainOf(), storage, { rpcUrl: proxy.url, timeoutMs: 3_000 });
+  bench = benchOn(chainOf(), storage, { rpcUrl: proxy.url, timeoutMs: 1_500 });
 });
 afterEach(() => proxy.close());
 
