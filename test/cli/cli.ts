@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** The real command line as a process of its own. Settings of this machine do not reach it, but for what is given. */
+export function spawnCli(args: readonly string[], settings: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const machine = { PATH, HOME, TMPDIR, INTENDANT_THREADS: "1" };
+  return spawn(process.execPath, ["src/cli/bin.mjs", ...args], {
+    cwd: ROOT,
+    env: { ...machine, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Runs it to its end. */
+export async function runCli(args: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = spawnCli(args, settings);
+  let out = "";
+  let err = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, out, err };
+}
+
+/** Code of the error that `--json` printed. */
+export function errorOf({ code, out, err }: Ended): { readonly code: string; readonly message: string } {
+  if (!out.startsWith("{")) throw new Error(`no JSON on stdout, exit ${code}: ${out}${err}`);
+  return (JSON.parse(out) as { error: { code: string; message: string } }).error;
+}
