@@ -80,6 +80,8 @@ export type IntentService = {
 export function createIntentService(deps: ServiceDeps): IntentService {
   const bus = new EventEmitter().setMaxListeners(0);
   const running = new Map<string, { readonly type: Run["type"]; readonly work: Promise<void> }>();
+  // Withdrawn before the record says so: a yes that read the record a moment earlier must not win.
+  const cancelled = new Set<string>();
   let stopping = false;
 
   const read = async (id: string): Promise<IntentRecord> => {
@@ -192,7 +194,8 @@ export function createIntentService(deps: ServiceDeps): IntentService {
   const approve: IntentService["approve"] = async (id, consent) => {
     const record = await resting(id);
     assertApprovable(record, consent, deps);
-    if (running.has(id)) throw new IntentStateError("approved", "submitted");
+    if (running.has(id) || cancelled.has(id))
+      throw new IntentStateError("approved", running.has(id) ? "submitted" : "cancelled");
     start(id, { type: "resume", consent });
     return underWay(record);
   };
@@ -202,6 +205,7 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     if (!isPending(record.state) && record.state !== "clarifying")
       throw new IntentStateError("cancelled", record.state);
     if (running.has(id)) throw new IntentStateError("cancelled", "submitted");
+    cancelled.add(id);
     return await save({ ...record, state: "cancelled" }, "cancelled", { state: "cancelled" });
   };
 

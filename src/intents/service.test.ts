@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { IntentRecord } from "../domain/record.ts";
+import type { RecordStore } from "../storage/records.ts";
+import { IntentStateError } from "./errors.ts";
+import { createIntentService, type Run } from "./service.ts";
+
+const ACCOUNT = "0x1000000000000000000000000000000000000001";
+const waiting: IntentRecord = {
+  id: "one",
+  state: "awaiting_approval",
+  account: ACCOUNT,
+  chainId: 31337,
+  mode: "plan",
+  createdAt: "2026-01-01T00:00:00Z",
+  updatedAt: "2026-01-01T00:00:00Z",
+  plan: { id: "0xaa", expiresAt: "2100-01-01T00:00:00Z", block: "1", calls: 1 },
+  receipts: [],
+  usage: [],
+};
+
+/** A store whose writes take longer than its reads, as a database under load. */
+function slowStore(): RecordStore {
+  let held = waiting;
+  return {
+    create: async () => undefined,
+    get: async () => held,
+    list: async () => ({ records: [held] }),
+    events: async () => [],
+    update: async (record, { type, data }) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      held = record;
+      return { seq: 1, at: record.updatedAt, type, data };
+    },
+  } as RecordStore;
+}
+
+function setUp() {
+  const runs: Run[] = [];
+  const service = createIntentService({
+    records: slowStore(),
+    chainId: 31337,
+    run: async function* (_, run) {
+      runs.push(run);
+      yield {};
+    },
+    preview: () => Promise.reject(new IntentStateError("previewed", "test")),
+    usageOf: async () => [],
+    canSign: () => true,
+    now: () => new Date("2026-01-01T00:00:00Z"),
+  });
+  return { service, runs };
+}
+const yes = { planHash: "0xaa", acknowledged: [] };
+
+test("behavior: a yes that arrives while a cancellation is being written does not execute", async () => {
+  const { service, runs } = setUp();
+  const cancelling = service.cancel("one");
+  await expect(service.approve("one", yes)).rejects.toThrow(IntentStateError);
+  expect((await cancelling).state).toBe("cancelled");
+  await service.stop();
+  expect(runs).toEqual([]);
+});
+
+test("behavior: of two yeses at the same time one executes", async () => {
+  const { service, runs } = setUp();
+  const answers = await Promise.allSettled([service.approve("one", yes), service.approve("one", yes)]);
+  await service.stop();
+  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(runs).toHaveLength(1);
+});
