@@ -24,7 +24,9 @@ export function assertApprovable(
     throw new PlanHashMismatchError(consent.planHash, record.plan.id);
   if (record.plan === undefined || !isPending(record.state)) throw new IntentStateError("approved", record.state);
   if (isOutdated(record, deps.now())) throw new PlanOutdatedError(record.plan.expiresAt);
-  if (record.mode === "wallet" || !deps.canSign(record.account)) throw new WalletSignsError();
+  // Calls that a wallet holds may be sent by it at any moment: executing them here as well would send them twice.
+  const withWallet = record.mode === "wallet" || record.state === "handed_to_wallet";
+  if (withWallet || !deps.canSign(record.account)) throw new WalletSignsError();
   const warned = (record.verdict?.findings ?? [])
     .filter((finding) => finding.severity === "warn")
     .map((finding) => finding.code);

@@ -45,7 +45,9 @@ export class AcknowledgementMissingError extends IntendantError {
 export class WalletSignsError extends IntendantError {
   readonly code = "wallet_signs";
   constructor() {
-    super("In mode wallet the wallet signs: take the calls from /v1/intents/{id}/calls.");
+    super(
+      "The wallet signs this plan, its calls are at /v1/intents/{id}/calls: send the intent again to have it executed here.",
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { IntentRecord } from "../domain/record.ts";
 import type { RecordStore } from "../storage/records.ts";
-import { IntentStateError } from "./errors.ts";
+import { IntentStateError, WalletSignsError } from "./errors.ts";
 import { createIntentService, type Run } from "./service.ts";
 
 const ACCOUNT = "0x1000000000000000000000000000000000000001";
@@ -61,10 +61,27 @@ test("behavior: a yes that arrives while a cancellation is being written does no
   expect(runs).toEqual([]);
 });
 
+test("behavior: a yes that arrives while the calls go to a wallet does not execute", async () => {
+  const { service, runs } = setUp();
+  const handing = service.handToWallet("one");
+  await expect(service.approve("one", yes)).rejects.toThrow(IntentStateError);
+  await handing;
+  await service.stop();
+  expect(runs).toEqual([]);
+});
+
 test("behavior: of two yeses at the same time one executes", async () => {
   const { service, runs } = setUp();
   const answers = await Promise.allSettled([service.approve("one", yes), service.approve("one", yes)]);
   await service.stop();
   expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(runs).toHaveLength(1);
+});
+
+test("error: WalletSignsError, a plan whose calls a wallet was given is not executed here as well", async () => {
+  const { service, runs } = setUp();
+  expect((await service.handToWallet("one")).state).toBe("handed_to_wallet");
+  await expect(service.approve("one", yes)).rejects.toThrow(WalletSignsError);
+  await service.stop();
+  expect(runs).toEqual([]);
 });

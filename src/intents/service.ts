@@ -80,8 +80,8 @@ export type IntentService = {
 export function createIntentService(deps: ServiceDeps): IntentService {
   const bus = new EventEmitter().setMaxListeners(0);
   const running = new Map<string, { readonly type: Run["type"]; readonly work: Promise<void> }>();
-  // Withdrawn before the record says so: a yes that read the record a moment earlier must not win.
-  const cancelled = new Set<string>();
+  // Cancelled or given away before the record says so: a yes that read the record a moment earlier must not win.
+  const gone = new Map<string, "cancelled" | "handed_to_wallet">();
   let stopping = false;
 
   const read = async (id: string): Promise<IntentRecord> => {
@@ -194,8 +194,8 @@ export function createIntentService(deps: ServiceDeps): IntentService {
   const approve: IntentService["approve"] = async (id, consent) => {
     const record = await resting(id);
     assertApprovable(record, consent, deps);
-    if (running.has(id) || cancelled.has(id))
-      throw new IntentStateError("approved", running.has(id) ? "submitted" : "cancelled");
+    const elsewhere = running.has(id) ? "submitted" : gone.get(id);
+    if (elsewhere !== undefined) throw new IntentStateError("approved", elsewhere);
     start(id, { type: "resume", consent });
     return underWay(record);
   };
@@ -205,7 +205,7 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     if (!isPending(record.state) && record.state !== "clarifying")
       throw new IntentStateError("cancelled", record.state);
     if (running.has(id)) throw new IntentStateError("cancelled", "submitted");
-    cancelled.add(id);
+    gone.set(id, "cancelled");
     return await save({ ...record, state: "cancelled" }, "cancelled", { state: "cancelled" });
   };
 
@@ -242,7 +242,8 @@ export function createIntentService(deps: ServiceDeps): IntentService {
       const record = await resting(id);
       if (!isPending(record.state) || running.has(id)) throw new IntentStateError("handed to a wallet", record.state);
       if (isOutdated(record, deps.now())) throw new PlanOutdatedError(record.plan?.expiresAt ?? "");
-      if (record.mode !== "wallet" || record.state === "handed_to_wallet") return record;
+      if (record.state === "handed_to_wallet") return record;
+      gone.set(id, "handed_to_wallet");
       return await save({ ...record, state: "handed_to_wallet" }, "handed_to_wallet", { state: "handed_to_wallet" });
     },
     settle: async (intentId, outcome) => {
