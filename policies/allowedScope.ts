@@ -2,6 +2,7 @@ import type { Effect } from "../src/domain/effect.ts";
 import type { Evidence } from "../src/domain/evidence.ts";
 import type { Finding } from "../src/domain/verdict.ts";
 import { listedToken, protocolOf, sameAddress } from "./lib/assets.ts";
+import { sameProtocol } from "./lib/sameProtocol.ts";
 import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
 
@@ -42,8 +43,8 @@ export const allowedScope: Policy<Rule> = {
 function protocolAllowed({ plan }: Evidence, rule: Rule, protocol: string): boolean {
   const limits = plan.intent.constraints?.protocols;
   if (rule.protocols !== "*" && !rule.protocols.includes(protocol)) return false;
-  if (limits?.deny?.includes(protocol)) return false;
-  return limits?.allow === undefined || limits.allow.includes(protocol);
+  if (limits?.deny?.some((name) => sameProtocol(name, protocol))) return false;
+  return limits?.allow === undefined || limits.allow.some((name) => sameProtocol(name, protocol));
 }
 
 function tokenAllowed(evidence: Evidence, rule: Rule, address: string): boolean {

@@ -216,6 +216,8 @@ describe("effects", () => {
     const [actions, steps] = supplied(-500n * USD);
     const elsewhere = actions.map((action) => ({ ...action, protocol: "spark" })) as Action[];
     expect(judge(elsewhere, steps)).toEqual(["conformance.other-effect"]);
+    const byName = actions.map((action) => ({ ...action, protocol: "aave" })) as Action[];
+    expect(judge(byName, steps)).toEqual([]);
     const transfer = (to: `0x${string}`): Step => ({
       to: USDC.address,
       effect: { type: "transfer", asset: USDC.address, to, amount: 1n },

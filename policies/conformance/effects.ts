@@ -3,6 +3,7 @@ import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Action } from "../../src/domain/intent.ts";
 import type { Finding } from "../../src/domain/verdict.ts";
 import { assetKey, listedToken, namedToken, sameAddress } from "../lib/assets.ts";
+import { sameProtocol } from "../lib/sameProtocol.ts";
 import { block } from "./object.ts";
 
 type Kind = Effect["type"];
@@ -92,7 +93,8 @@ function otherClass(evidence: Evidence, said: string, address: string): readonly
 }
 
 function otherProtocol(said: readonly string[] | "" | undefined, protocol: string): readonly string[] {
-  return !said || said.includes(protocol) ? [] : [`${said.join(", ")} was named, the call goes to ${protocol}`];
+  if (!said || said.some((name) => sameProtocol(name, protocol))) return [];
+  return [`${said.join(", ")} was named, the call goes to ${protocol}`];
 }
 
 function otherRecipient(contacts: Contacts, said: string, to: string): readonly string[] {

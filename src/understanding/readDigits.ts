@@ -6,6 +6,7 @@ import { fraction, number, type ReadNumber, readMixed, readScale, readShareAfter
 import { parseDecimal } from "./parseDecimal.ts";
 import { skipSpace } from "./pieces.ts";
 import { fromDecimal, plus, rational, times, toDecimal } from "./rational.ts";
+import { readPoint } from "./sumWords.ts";
 
 /** Vulgar fractions as numerator and denominator. */
 export const GLYPHS: Readonly<Record<string, readonly [number, number]>> = {
@@ -42,7 +43,8 @@ export function readDigits(pieces: readonly Piece[], at: number, language: Langu
     next++;
   }
   const mixed = skipSpace(pieces, next);
-  const tail = readMixed(pieces, mixed, words);
+  const point = /^\d+$/.test(piece.text) && mixed > next ? readPoint(pieces, mixed, words) : undefined;
+  const tail = point ?? readMixed(pieces, mixed, words);
   if (tail !== undefined) {
     value = plus(value, tail.value);
     end = pieces[tail.next - 1]?.end ?? end;

@@ -7,7 +7,7 @@ import { skipSpace, wordBefore } from "./pieces.ts";
 import { toDecimal } from "./rational.ts";
 import { GLYPHS, readDigits } from "./readDigits.ts";
 import { readLeadingShare } from "./readShare.ts";
-import { sumWords } from "./sumWords.ts";
+import { readPoint, sumWords } from "./sumWords.ts";
 
 const VAGUE_BEFORE = new Set([
   "couple",
@@ -28,6 +28,22 @@ const COUNTABLE: ReadonlySet<string> = new Set([
   ...[...TOKEN_NAMES.keys()].map((name) => name.split(/[ -]/)[0] ?? name),
 ]);
 const POINTING = new Set(["this", "that", "which", "the", "no", "other", "what", "when", "how", "where"]);
+/** Before "point" as a noun: "at this point", "a basis point", "data point". */
+const NOT_A_DECIMAL = new Set([
+  ...POINTING,
+  "a",
+  "an",
+  "my",
+  "your",
+  "our",
+  "any",
+  "each",
+  "basis",
+  "data",
+  "price",
+  "first",
+  "last",
+]);
 const MEASURE = /^(bucks?|dollars?|percent|whole|full|single|hour|week|month|year|cent|bps|bp)$/;
 
 /** Reads the number that starts at piece `at`, or nothing. */
@@ -59,7 +75,9 @@ function readWords(
   const before = wordBefore(pieces, at);
   const leading = readLeadingShare(pieces, at, words, before);
   if (leading !== undefined) return leading;
-  if (!words.units.has(first.text) && !words.scales.has(first.text) && !words.articles.has(first.text))
+  const bare = words.points.has(first.text);
+  if (bare && !opensDecimal(before, pieces, at, words)) return undefined;
+  if (!bare && !words.units.has(first.text) && !words.scales.has(first.text) && !words.articles.has(first.text))
     return undefined;
   if (VAGUE_BEFORE.has(before)) return undefined;
   if (first.text === "k" || (first.text === "mil" && language === "en")) return undefined;
@@ -81,6 +99,14 @@ function readWords(
   }
   const end = pieces[read.next - 1]?.end ?? first.end;
   return { found: number(start, end, toDecimal(read.value), true), next: read.next };
+}
+
+/** "point five eth" is 0.5; "at this point five people" is not: what comes before and after decides. */
+function opensDecimal(before: string, pieces: readonly Piece[], at: number, words: NumberWords): boolean {
+  const read = readPoint(pieces, at, words);
+  if (read === undefined || NOT_A_DECIMAL.has(before)) return false;
+  const after = pieces[skipSpace(pieces, read.next)]?.text ?? "";
+  return after === "" || after === "of" || after === "%" || COUNTABLE.has(after) || MEASURE.test(after);
 }
 
 function isIdiom(

@@ -12,8 +12,10 @@ type Summed = { readonly value: Rational; readonly next: number };
 
 const EMPTY: Sum = { total: rational(0), group: rational(0), last: Number.POSITIVE_INFINITY };
 
-/** Adds and multiplies words: "two thousand five hundred", "dos mil quinientos", "one point two five". */
+/** Adds and multiplies words: "two thousand five hundred", "dos mil quinientos", "one point two five", "point two five". */
 export function sumWords(pieces: readonly Piece[], at: number, words: NumberWords): Summed | undefined {
+  const bare = readPoint(pieces, at, words);
+  if (bare !== undefined) return finish(bare.value, bare.next, pieces, words);
   let sum = EMPTY;
   let next = at;
   let index = skipArticle(pieces, at, words);
@@ -72,8 +74,8 @@ function finish(value: Rational, next: number, pieces: readonly Piece[], words: 
   return scale === undefined ? { value, next } : { value: times(value, rational(scale.scale)), next: scale.next };
 }
 
-/** "point two five": digits one by one. */
-function readPoint(
+/** "point two five": digits one by one; "point 05" as it is written. */
+export function readPoint(
   pieces: readonly Piece[],
   at: number,
   words: NumberWords,
@@ -83,11 +85,11 @@ function readPoint(
   let next = at + 1;
   for (let index = skipSpace(pieces, at + 1); ; index = skipSpace(pieces, next)) {
     const piece = pieces[index];
-    const value = piece?.kind === "digits" ? Number(piece.text) : words.units.get(piece?.text ?? "");
-    if (value === undefined || !Number.isInteger(value) || (value > 9 && digits !== "")) break;
-    digits += String(value);
+    const written = piece?.kind === "digits" ? piece.text : String(words.units.get(piece?.text ?? "") ?? "");
+    if (!/^\d+$/.test(written) || (written.length > 1 && digits !== "")) break;
+    digits += written;
     next = index + 1;
-    if (value > 9) break;
+    if (written.length > 1) break;
   }
   return digits === "" ? undefined : { value: fromDecimal(`0.${digits}`), next };
 }
