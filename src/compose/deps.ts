@@ -128,6 +128,7 @@ function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): E
       const { intent, acknowledged, groundings } = fromJson<Consent>(given);
       return judge.clear({ plan: planned, simulation, intent, groundings }, { planId: planned.id, acknowledged });
     },
+    plannedGasPriceWei: async (planned) => (await chain.reader(planned.block.number)).gasPriceWei,
     now: nowSeconds,
     confirmations: 1,
     receiptTimeoutMs: local ? 30_000 : 180_000,

@@ -81,6 +81,20 @@ export class ExecutionPendingError extends IntendantError {
   }
 }
 
+/** The endpoint asks for far more gas price than the owner saw. */
+export class FeeTooHighError extends IntendantError {
+  readonly code = "fee_too_high";
+  constructor(maxFeePerGasWei: bigint, ceilingWei: bigint) {
+    super(
+      "Gas now costs far more than the plan showed and nothing was sent: ask for a fresh plan, or use another RPC.",
+      {
+        facts: [`asked ${maxFeePerGasWei} wei per gas`, `at most ${ceilingWei}`],
+        retry: "fresh-quote",
+      },
+    );
+  }
+}
+
 /** The nonce of a journaled transaction was used by another one. */
 export class NonceConflictError extends IntendantError {
   readonly code = "nonce_conflict";

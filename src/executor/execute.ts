@@ -28,6 +28,8 @@ export type ExecutorDeps = {
   readonly lock: AccountLock;
   /** Policies bound to the mandate, over fresh evidence: judges the plan again right before the first call is sent. Throws when it no longer passes. */
   readonly clear: (plan: Plan, simulation: Simulation, consent: Json) => Promise<ClearedPlan>;
+  /** Wei per gas at the plan's block: what the fees that the owner saw were counted with. */
+  readonly plannedGasPriceWei: (plan: Plan) => Promise<bigint>;
   /** Unix seconds. */
   readonly now: () => bigint;
   readonly confirmations: number;

@@ -6,9 +6,23 @@ import type { Call } from "../domain/call.ts";
 import { IntendantError, stripSecrets } from "../domain/error.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { BindingOutOfBoundsError, CallWouldRevertError, ExecutionPendingError, NonceConflictError } from "./errors.ts";
+import {
+  BindingOutOfBoundsError,
+  CallWouldRevertError,
+  ExecutionPendingError,
+  FeeTooHighError,
+  NonceConflictError,
+} from "./errors.ts";
 import type { ExecutorDeps } from "./execute.ts";
 import { toReceipt } from "./toReceipt.ts";
+
+/**
+ * Most that a fee may be above the one that the owner saw: the base fee grows by at most 1/8 a block (EIP-1559), 3.2 times
+ * in the ten blocks that a plan lives. Above it the endpoint errs or lies, and the difference would be lost for good.
+ */
+const FEE_CEILING_FACTOR = 4n;
+/** 10 gwei: where gas costs next to nothing, no ceiling is needed. */
+const FEE_CEILING_FLOOR_WEI = 10_000_000_000n;
 
 type Step = { readonly plan: Plan; readonly callIndex: number; readonly receipts: readonly Receipt[] };
 
@@ -95,11 +109,15 @@ async function signCall(
   call: Call,
 ): Promise<{ readonly raw: Hex; readonly nonce: number }> {
   const { client, signer } = deps;
-  const [gas, fees, nonce] = await Promise.all([
+  const [gas, fees, nonce, plannedWei] = await Promise.all([
     estimateGas(deps, step, call),
     client.estimateFeesPerGas({ type: "eip1559" }),
     client.getTransactionCount({ address: signer.address, blockTag: "pending" }),
+    deps.plannedGasPriceWei(step.plan),
   ]);
+  const ceilingWei =
+    plannedWei * FEE_CEILING_FACTOR > FEE_CEILING_FLOOR_WEI ? plannedWei * FEE_CEILING_FACTOR : FEE_CEILING_FLOOR_WEI;
+  if (fees.maxFeePerGas > ceilingWei) throw new FeeTooHighError(fees.maxFeePerGas, ceilingWei);
   const raw = await signer.signTransaction({
     type: "eip1559",
     chainId: step.plan.chainId,
