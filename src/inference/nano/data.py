@@ -6,7 +6,8 @@ import pickle
 import random
 import re
 
-from tokenizer import DRAFT, EOS, MASK, USER, Tokenizer, learn
+from learn import learn
+from tokenizer import DRAFT, EOS, MASK, USER, Tokenizer
 
 REF = re.compile(r'"([A-Z][a-z]?\d+[a-z]?)"')
 
