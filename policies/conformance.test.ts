@@ -329,6 +329,36 @@ describe("the plan as a whole", () => {
     expect(with_("4", 0n)).toEqual(["conformance.gas-unknown"]);
   });
 
+  test("behavior: a deposit in a vault brings shares", () => {
+    const share: Token = { ...DAI, address: STRANGER, symbol: "vDAI" };
+    const effect: Effect = {
+      type: "supply",
+      protocol: "erc4626",
+      marketId: STRANGER,
+      asset: USDC.address,
+      amount: 500n * USD,
+      onBehalfOf: OWNER,
+    };
+    const known = [{ address: STRANGER, label: "vault", role: "position-token", protocol: "erc4626" } as const];
+    const with_ = (shares: bigint) =>
+      judge(
+        [{ type: "supply", asset: "USDC", amount: amount("500") }],
+        [
+          {
+            to: STRANGER,
+            effect,
+            changes: [
+              [USDC, -500n * USD],
+              [share, shares],
+            ],
+          },
+        ],
+        { evidence: { known } },
+      );
+    expect(with_(1n)).toEqual([]);
+    expect(with_(0n)).toEqual(["conformance.no-shares"]);
+  });
+
   test("behavior: a health factor asked for is reached, within one percent above", () => {
     const repay: Action[] = [{ type: "repay", asset: "USDC", amount: { unit: "health-factor", value: "1.8" } }];
     const effect = { type: "repay", protocol: "aave-v3", asset: USDC.address, amount: 5n, onBehalfOf: OWNER } as const;

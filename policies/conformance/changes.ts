@@ -31,6 +31,7 @@ export function judgeChanges(
     ...positionTokens(evidence, action, at, subject),
     ...(counted ? judgeAmount(evidence, flows, action, at, counted, subject) : []),
     ...bought(evidence, flows[at], action, subject),
+    ...withoutShares(evidence, at, subject),
   ];
 }
 
@@ -150,4 +151,20 @@ function bought(evidence: Evidence, flow: Flow | undefined, action: Action, subj
   return came >= min
     ? []
     : [block("too-little", subject, `${came} base units of ${action.buy} arrive, at least ${min} must`)];
+}
+
+/** A deposit in a vault that is its own share token brings shares: none at all is a gift to the other depositors. */
+function withoutShares(
+  { decoded, plan, known, simulation }: Evidence,
+  at: number,
+  subject: string,
+): readonly Finding[] {
+  return decoded.flatMap(({ effect, callIndex }) => {
+    if (effect?.type !== "supply" || plan.calls[callIndex]?.actionIndex !== at) return [];
+    const share = known.find((one) => one.role === "position-token" && sameAddress(one.address, effect.marketId ?? ""));
+    if (!share) return [];
+    const changes = simulation?.calls[callIndex]?.changes ?? [];
+    const came = total(changes.filter(({ token }) => sameAddress(token.address, share.address)));
+    return came > 0n ? [] : [block("no-shares", subject, `the deposit in ${share.label} brings ${came} shares`)];
+  });
 }
