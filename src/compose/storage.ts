@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Config } from "../config.ts";
@@ -44,10 +44,12 @@ export async function composeStorage(config: Config): Promise<StorageParts> {
       close: async () => {
         await database.close();
         journal.close();
+        if (isEphemeral(config)) rmSync(folder, { recursive: true, force: true });
       },
     };
   } catch (error) {
     journal.close();
+    if (isEphemeral(config)) rmSync(folder, { recursive: true, force: true });
     throw error;
   }
 }

@@ -12,9 +12,9 @@ const errors: readonly Named[] = listSources().flatMap(({ text }) =>
 
 /** Codes that say the same thing in two rooms, which may not import each other. */
 const SHARED: Readonly<Record<string, readonly string[]>> = {
-  insufficient_liquidity: ["InsufficientLiquidityError"],
-  journal_corrupt: ["JournalCorruptError", "JournalEntryCorruptError"],
-  no_position: ["NoPositionError"],
+  insufficient_liquidity: ["InsufficientLiquidityError", "PoolLiquidityError"],
+  journal_corrupt: ["JournalCorruptError", "JournalGapError"],
+  no_position: ["NoPositionError", "PositionMissingError"],
   not_found: ["IntentNotFoundError", "NoSuchAddressError"],
   plan_expired: ["PlanExpiredError", "PlanOutdatedError"],
 };
