@@ -4,6 +4,7 @@ import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardQuoted } from "./guardQuoted.ts";
+import { guardWording } from "./guardWording.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
@@ -63,6 +64,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
       said: scope.said,
     });
     guardQuoted({ groundings, lastTurn: scope.lastTurn });
+    guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });

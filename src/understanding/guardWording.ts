@@ -1,0 +1,77 @@
+import type { Grounding } from "../domain/grounding.ts";
+import type { Action, Intent } from "../domain/intent.ts";
+import { DraftInvalidError } from "./resolveField.ts";
+import type { Span } from "./spans.ts";
+
+export type Worded = {
+  readonly intent: Intent;
+  readonly groundings: readonly Grounding[];
+  readonly spans: readonly Span[];
+  /** The owner's last message. */
+  readonly lastTurn: { readonly turn: number; readonly text: string };
+};
+
+/** Right before a number: the number is what stays, or what is taken off. The intent language has no such amount. */
+const HELD_BACK =
+  /(?<![\p{L}])(?:(?:all|everything|anything)(?: of (?:my|the|our))?(?: \p{L}+)? (?:but|save)|except(?: for)?|excluding|apart from|leave|leaving|keep|keeping|hold back|holding back|minus|negative)(?: (?:about|around|at least|exactly|just|only|me|back|a|an|the last))*\s*[$€£]?$/u;
+/** A sign glued to the number in the middle of a sentence; at the start of a line it is a list's dash. */
+const SIGNED = /[\p{L}\d]\s[-−]$/u;
+/** A later time, unless it is a limit ("by tomorrow"). */
+const LATER =
+  /(?<!\b(?:by|for|until|till|before|since|from) )\b(?:tomorrow|tonight|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:an?|one|two|three|a few|a couple of|\d+) (?:minutes?|hours?|days?|weeks?|months?))\b/u;
+/** Openings that ask for advice or for what would be; "can you", "could you" and "would you" are requests. */
+const ADVICE =
+  /^(?:(?:hey|hi|hello|so|well|ok|okay|hmm+|um+|and|but)[, ]+)*(?:should (?:i|we)\b|would it (?:be|make) (?:smart|wise|good|better|worth|a good|a bad|stupid|dumb|crazy|risky|safe|sensible|sense|more sense)\b|is it (?:smart|wise|worth|good|better|a good|a bad|safe|risky|stupid|dumb)\b|what (?:would happen|happens|will happen|would i|do you think)\b|does it make sense\b|do you think (?:i|we|it|that)\b|do you recommend\b|how (?:much|many) (?:would|will|do|does|can|could)\b)/u;
+
+const STANDING: ReadonlySet<Action["type"]> = new Set(["when", "recur", "protect", "optimize", "allocate"]);
+
+/**
+ * Wordings that no intent can hold, which a model may read past: an amount to keep ("all but 1000"), a minus sign, a
+ * later day on a wish that would be done at once, a question about doing it, and one name used as asset and as place.
+ * English only; a wording that is missed here is still shown in the preview before anything is sent.
+ *
+ * @throws {DraftInvalidError} naming what a person has to say
+ */
+export function guardWording(worded: Worded): void {
+  const text = worded.lastTurn.text.toLowerCase();
+  guardOneMeaning(worded.groundings);
+  if (sentences(text).every((sentence) => ADVICE.test(sentence)))
+    throw new DraftInvalidError("action", "a question about it", "That reads as a question, so nothing was planned.");
+  if (worded.intent.actions.some(({ type }) => STANDING.has(type))) return;
+  guardNumbers(worded, text);
+  const later = worded.intent.constraints?.deadline === undefined ? LATER.exec(text)?.[0] : undefined;
+  if (later !== undefined)
+    throw new DraftInvalidError(
+      "condition",
+      later,
+      `This would be done now, not ${later}: say "now", or at what price.`,
+    );
+}
+
+function guardNumbers({ spans, lastTurn }: Worded, text: string): void {
+  for (const span of spans) {
+    if (!span.owner || span.turn !== lastTurn.turn || (span.kind !== "number" && span.kind !== "fraction")) continue;
+    const before = text.slice(Math.max(0, span.start - 60), span.start);
+    if (HELD_BACK.test(before))
+      throw new DraftInvalidError("amount", span.text, `"${span.text}" reads as what stays, not as what is moved.`);
+    if (SIGNED.test(before)) throw new DraftInvalidError("amount", span.text, "An amount has no minus sign.");
+  }
+}
+
+/** "lend the rest on aave" names a place; the token of that name was not said. */
+function guardOneMeaning(groundings: readonly Grounding[]): void {
+  for (const { field, turn, start, end } of groundings) {
+    if (!field.endsWith(".protocol")) continue;
+    const asset = field.replace(/\.protocol$/, ".asset");
+    if (groundings.some((one) => one.field === asset && one.turn === turn && one.start === start && one.end === end))
+      throw new DraftInvalidError("asset", field);
+  }
+}
+
+/** Sentences with words in them; a dot inside a number ends none. */
+function sentences(text: string): readonly string[] {
+  return text
+    .split(/[.?!;]+(?=\s|$)|\n+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => /\p{L}/u.test(sentence));
+}
