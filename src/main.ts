@@ -1,13 +1,16 @@
 import { runCli } from "./cli/runCli.ts";
-import { httpDeps } from "./compose/httpDeps.ts";
-import { composeIntendant } from "./compose/intendant.ts";
 import { readConfig } from "./config.ts";
-import { buildApp } from "./http/app.ts";
 
-/** Composition root: the settings and everything that starts from them, handed to the command line. */
+/** Composition root: the settings and everything that starts from them, handed to the command line. Parts load when they are needed. */
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   readConfig,
-  start: composeIntendant,
-  buildApp: (intendant, options) => buildApp(httpDeps(intendant, options)),
+  start: async (config, onProgress) => {
+    const { composeIntendant } = await import("./compose/intendant.ts");
+    return await composeIntendant(config, onProgress);
+  },
+  buildApp: async (intendant, options) => {
+    const [{ buildApp }, { httpDeps }] = await Promise.all([import("./http/app.ts"), import("./compose/httpDeps.ts")]);
+    return await buildApp(httpDeps(intendant, options));
+  },
 });

@@ -1,12 +1,5 @@
 import { Command, CommanderError } from "commander";
 import { toProblem } from "../domain/error.ts";
-import { chat } from "./commands/chat.ts";
-import { demo } from "./commands/demo.ts";
-import { devnetUp } from "./commands/devnet.ts";
-import { doctor } from "./commands/doctor.ts";
-import { intent } from "./commands/intent.ts";
-import { portfolio, yields } from "./commands/reads.ts";
-import { serve } from "./commands/serve.ts";
 import type { CliDeps } from "./deps.ts";
 import { EXIT, exitCodeOfError } from "./exitCodes.ts";
 import { printProblem } from "./render/problem.ts";
@@ -15,8 +8,9 @@ import { printProblem } from "./render/problem.ts";
 export async function runCli(deps: CliDeps): Promise<number> {
   let code: number = EXIT.ok;
   const run =
-    <Args extends unknown[]>(command: (deps: CliDeps, ...args: Args) => Promise<number>) =>
+    <Args extends unknown[]>(load: Load<Args>) =>
     async (...args: Args): Promise<void> => {
+      const command = await load();
       code = await command(deps, ...args);
     };
   const program = build(run);
@@ -30,9 +24,9 @@ export async function runCli(deps: CliDeps): Promise<number> {
   }
 }
 
-type Runner = <Args extends unknown[]>(
-  command: (deps: CliDeps, ...args: Args) => Promise<number>,
-) => (...args: Args) => Promise<void>;
+/** Commands are loaded when they run: help and wrong words answer without the weight of chain and model. */
+type Load<Args extends unknown[]> = () => Promise<(deps: CliDeps, ...args: Args) => Promise<number>>;
+type Runner = <Args extends unknown[]>(load: Load<Args>) => (...args: Args) => Promise<void>;
 
 function build(run: Runner): Command {
   const program = new Command("intendant")
@@ -44,20 +38,23 @@ function build(run: Runner): Command {
     .description("the main job end to end on a local chain of real protocols; words after -- replace the usual ones")
     .argument("[words...]", "what to do")
     .option("--json", "print the final record as JSON")
-    .action(run(demo));
-  program.command("chat").description("talk; every plan is shown and needs your yes").action(run(chat));
+    .action(run(async () => (await import("./commands/demo.ts")).demo));
+  program
+    .command("chat")
+    .description("talk; every plan is shown and needs your yes")
+    .action(run(async () => (await import("./commands/chat.ts")).chat));
   program
     .command("intent")
     .description("one intent: understand, plan, guard, simulate; ask before executing")
     .argument("<words...>", "what you want")
     .option("--yes", "approve when the guards allow it without a warning")
     .option("--json", "print the final record as JSON")
-    .action(run(intent));
+    .action(run(async () => (await import("./commands/intent.ts")).intent));
   program
     .command("serve")
     .description("the HTTP API")
     .option("--port <number>", "port (default PORT or 8787; 0 = any free one)")
-    .action(run(serve));
+    .action(run(async () => (await import("./commands/serve.ts")).serve));
   program
     .command("devnet")
     .description("the local chain")
@@ -65,23 +62,23 @@ function build(run: Runner): Command {
     .description("start it, print accounts and addresses, and keep it running")
     .option("--port <number>", "port to listen on", "8545")
     .option("--json", "print accounts and addresses as JSON")
-    .action(run(devnetUp));
+    .action(run(async () => (await import("./commands/devnet.ts")).devnetUp));
   program
     .command("portfolio")
     .description("balances and positions of an account")
     .argument("[address]", "0x address; default the signer's")
     .option("--json", "print as JSON")
-    .action(run(portfolio));
+    .action(run(async () => (await import("./commands/reads.ts")).portfolio));
   program
     .command("yields")
     .description("every market that pays, best first")
     .argument("[asset]", "symbol, address or any:stablecoin")
     .option("--json", "print as JSON")
-    .action(run(yields));
+    .action(run(async () => (await import("./commands/reads.ts")).yields));
   program
     .command("doctor")
     .description("what works here and what does not")
     .option("--json", "print as JSON")
-    .action(run(doctor));
+    .action(run(async () => (await import("./commands/doctor.ts")).doctor));
   return program;
 }

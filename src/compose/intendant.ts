@@ -15,6 +15,7 @@ import { recoverRecords } from "../intents/recoverRecords.ts";
 import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
 import { buildPreview } from "../preview/buildPreview.ts";
 import type { ReadDeps } from "../reads/types.ts";
+import { redactSecrets } from "../understanding/redactSecrets.ts";
 import { type ChainParts, composeChain } from "./chain.ts";
 import { composeDeps } from "./deps.ts";
 import { composeJudge } from "./judge.ts";
@@ -118,6 +119,7 @@ async function composeService(parts: Parts): Promise<{ readonly service: IntentS
   const service = createIntentService({
     records: storage.records,
     chainId: chain.chainId,
+    redact: redactSecrets,
     run: (intentId, run) => runGraph(graph, intentId, run),
     preview: async ({ plan, simulation, verdict }) => {
       const evidence = await judge.evidence({

@@ -27,9 +27,18 @@ export function assertApprovable(
   // Calls that a wallet holds may be sent by it at any moment: executing them here as well would send them twice.
   const withWallet = record.mode === "wallet" || record.state === "handed_to_wallet";
   if (withWallet || !deps.canSign(record.account)) throw new WalletSignsError();
+  assertWarningsRead(record, consent.acknowledged);
+}
+
+/**
+ * Throws unless every warning of the record's verdict is acknowledged by its code.
+ *
+ * @throws {AcknowledgementMissingError}
+ */
+export function assertWarningsRead(record: IntentRecord, acknowledged: readonly string[]): void {
   const warned = (record.verdict?.findings ?? [])
     .filter((finding) => finding.severity === "warn")
     .map((finding) => finding.code);
-  const unread = [...new Set(warned)].filter((code) => !consent.acknowledged.includes(code));
+  const unread = [...new Set(warned)].filter((code) => !acknowledged.includes(code));
   if (unread.length > 0) throw new AcknowledgementMissingError(unread);
 }

@@ -30,6 +30,8 @@ export type Run =
 export type ServiceDeps = {
   readonly records: RecordStore;
   readonly chainId: number;
+  /** Takes private keys and seed phrases out before anything is stored. */
+  readonly redact: (messages: readonly Message[]) => readonly Message[];
   /** Steps of the graph, in order, as they complete. */
   readonly run: (intentId: string, run: Run) => AsyncIterable<NodeUpdate>;
   readonly preview: (request: {

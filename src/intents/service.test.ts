@@ -39,6 +39,7 @@ function setUp() {
   const service = createIntentService({
     records: slowStore(),
     chainId: 31337,
+    redact: (messages) => messages,
     run: async function* (_, run) {
       runs.push(run);
       yield {};

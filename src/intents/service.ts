@@ -100,8 +100,9 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     return await read(id);
   };
 
-  const submit = async (request: SubmitRequest): Promise<IntentRecord> => {
+  const submit = async (given: SubmitRequest): Promise<IntentRecord> => {
     if (stopping) throw new PausedError();
+    const request = { ...given, messages: deps.redact(given.messages) };
     const at = deps.now().toISOString();
     const id = randomUUID();
     const text = request.messages.at(-1)?.content;

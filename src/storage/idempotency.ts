@@ -4,6 +4,9 @@ import { IntendantError } from "../domain/error.ts";
 import type { Json } from "../domain/json.ts";
 
 export type StoredAnswer = { readonly status: number; readonly response: Json };
+/** Longest that work under a key may take before the key counts as abandoned. */
+const ABANDONED_AFTER = "15 minutes";
+
 type Key = { readonly key: string; readonly route: string; readonly body: unknown };
 
 export type IdempotencyStore = {
@@ -23,6 +26,11 @@ export function createIdempotencyStore(pool: Pool): IdempotencyStore {
   return {
     claim: async (key) => {
       const hash = bodyHash(key.body);
+      // A process that died in the middle of the work never gave the key back.
+      await pool.query(
+        "delete from idempotency where key = $1 and route = $2 and status is null and created_at < now() - $3::interval",
+        [key.key, key.route, ABANDONED_AFTER],
+      );
       const inserted = await pool.query(
         "insert into idempotency (key, route, body_hash) values ($1, $2, $3) on conflict do nothing returning key",
         [key.key, key.route, hash],

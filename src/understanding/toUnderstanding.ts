@@ -4,7 +4,9 @@ import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardQuoted } from "./guardQuoted.ts";
+import { guardShares } from "./guardShares.ts";
 import { guardWording } from "./guardWording.ts";
+import { holdsSecret } from "./holdsSecret.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
@@ -26,8 +28,7 @@ const TALK =
 export function toUnderstanding(draft: unknown, masked: Masked, messages: readonly Message[]): Reading {
   const scope = scopeOf(messages, masked);
   const last = scope.lastTurn.turn;
-  if (masked.spans.some((span) => span.kind === "secret" && span.owner && span.turn === last))
-    return plain({ kind: "refuse", reason: SECRET_REASON });
+  if (holdsSecret(masked, messages, last)) return plain({ kind: "refuse", reason: SECRET_REASON });
   if (typeof draft !== "object" || draft === null || Array.isArray(draft)) return plain(clarifyWith(["action"]));
   const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(draft));
   switch (fields.kind) {
@@ -65,6 +66,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     });
     guardQuoted({ groundings, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
+    guardShares({ intent, spans: masked.spans, used: referencesIn(draft), lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });

@@ -2,6 +2,7 @@ import { IntendantError } from "../domain/error.ts";
 import type { Understood } from "../domain/grounding.ts";
 import type { Message } from "../domain/intent.ts";
 import { draftJsonSchema, type RootDraftSchema } from "./draft.ts";
+import { holdsSecret } from "./holdsSecret.ts";
 import { mask } from "./mask.ts";
 import type { MaskContext } from "./spans.ts";
 import { toUnderstanding } from "./toUnderstanding.ts";
@@ -30,7 +31,7 @@ export async function understand({ messages, context = {}, prompt, model }: Unde
   const last = messages.findLastIndex((message) => message.role === "user" && message.content.trim() !== "");
   if (last < 0) throw new NoUserMessageError();
   const masked = mask(messages, context);
-  const secret = masked.spans.some((span) => span.kind === "secret" && span.owner && span.turn === last);
+  const secret = holdsSecret(masked, messages, last);
   const draft = secret ? { kind: "refuse" } : await model(prompt(masked.prompt), draftJsonSchema);
   const { understanding, groundings } = toUnderstanding(draft, masked, messages);
   return { understanding, groundings, draft, masked: masked.prompt };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { recordSchema } from "../../domain/record.ts";
+import { assertWarningsRead } from "../../intents/assertApprovable.ts";
 import { unsignedCalls, unsignedCallsSchema } from "../../wallet/unsignedCalls.ts";
 import type { HttpDeps } from "../deps.ts";
 import { idempotent } from "../idempotent.ts";
@@ -13,7 +14,14 @@ const approval = z.strictObject({
   acknowledged: z.array(z.string()).default([]),
 });
 const answerBody = z.strictObject({ text: z.string().trim().min(1).max(200_000) });
-const format = z.object({ format: z.enum(["eip5792", "sequential", "safe"]).default("eip5792") });
+const format = z.object({
+  format: z.enum(["eip5792", "sequential", "safe"]).default("eip5792"),
+  acknowledged: z
+    .string()
+    .default("")
+    .transform((codes) => codes.split(",").filter((code) => code !== ""))
+    .describe("codes of the warnings that were read, separated by commas"),
+});
 const records = { 200: recordSchema, 202: recordSchema, ...problems };
 
 /** What a caller may do with an intent: reply, approve, take its calls, cancel. */
@@ -74,7 +82,9 @@ export async function intentActionRoutes(fastify: FastifyInstance, { deps }: { d
       },
     },
     async (request) => {
-      const calls = unsignedCalls(await deps.intents.get(request.params.id), request.query.format);
+      const record = await deps.intents.get(request.params.id);
+      const calls = unsignedCalls(record, request.query.format);
+      assertWarningsRead(record, request.query.acknowledged);
       await deps.intents.handToWallet(request.params.id);
       return calls;
     },
