@@ -79,15 +79,21 @@ function previewChanges({ plan, evidence, simulation }: Request): Preview["balan
     .map((change) => {
       const usd = usdOf(evidence, change.token, change.delta);
       const min = floorOf(plan, change.token);
+      const before = heldBefore(evidence, change.token);
       return {
         asset: change.token.address,
         symbol: change.token.symbol,
         decimals: change.token.decimals,
+        ...(before === undefined ? {} : { before: before.toString() }),
         delta: change.delta.toString(),
         ...(usd === undefined ? {} : { usd }),
         ...(min === undefined || change.delta < 0n ? {} : { min: min.toString() }),
       };
     });
+}
+
+function heldBefore(evidence: Evidence, token: Token): bigint | undefined {
+  return evidence.balances.find((entry) => entry.token.address.toLowerCase() === token.address.toLowerCase())?.amount;
 }
 
 function usdOf(evidence: Evidence, token: Token, amount: bigint): string | undefined {

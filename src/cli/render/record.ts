@@ -95,12 +95,19 @@ export function renderCalls(preview: Preview): Line {
 
 /** Simulated balance changes of the owner. */
 export function renderChanges(preview: Preview): Line {
-  const table = createTable({ head: ["asset", "change", "US dollars", "at least"], right: [1, 2, 3] });
+  const table = createTable({
+    head: ["asset", "before", "after", "change", "US dollars", "at least"],
+    right: [1, 2, 3, 4, 5],
+  });
   for (const change of preview.balanceChanges) {
     const delta = BigInt(change.delta);
+    const show = (amount: bigint) => formatAmount(amount, change.decimals, 8);
+    const before = change.before === undefined ? undefined : BigInt(change.before);
     const text = `${delta > 0n ? "+" : ""}${formatAmount(delta, change.decimals, 8)}`;
     table.push([
       printable(change.symbol),
+      before === undefined ? "" : show(before),
+      before === undefined ? "" : show(before + delta),
       delta > 0n ? pc.green(text) : pc.red(text),
       change.usd ?? "",
       change.min === undefined ? "" : formatAmount(BigInt(change.min), change.decimals, 8),
