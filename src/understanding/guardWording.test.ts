@@ -17,6 +17,7 @@ test.each([
   ["leave me 100 usdc, the rest into eth", "amount"],
   ["swap minus 100 usdc for eth", "amount"],
   ["swap -100 usdc for eth", "amount"],
+  ["swap 1.5k worth of usdc for eth", "amount"],
   ["swap 100 usdc for eth tomorrow morning", "condition"],
   ["in an hour, swap 100 usdc for eth", "condition"],
   ["swap 100 usdc for eth next friday please", "condition"],

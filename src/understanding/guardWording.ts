@@ -54,6 +54,8 @@ function guardNumbers({ spans, lastTurn }: Worded, text: string): void {
     const before = text.slice(Math.max(0, span.start - 60), span.start);
     if (HELD_BACK.test(before))
       throw new DraftInvalidError("amount", span.text, `"${span.text}" reads as what stays, not as what is moved.`);
+    if (span.unit === undefined && /^\s*worth of\b/u.test(text.slice(span.end)))
+      throw new DraftInvalidError("amount", span.text, `"${span.text} worth" of which currency was not said.`);
     if (SIGNED.test(before)) throw new DraftInvalidError("amount", span.text, "An amount has no minus sign.");
   }
 }

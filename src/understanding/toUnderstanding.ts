@@ -2,6 +2,7 @@ import type { Grounding } from "../domain/grounding.ts";
 import { type Message, questionSchema, type Understanding, understandingSchema } from "../domain/intent.ts";
 import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
+import { guardDropped } from "./guardDropped.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardQuoted } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
@@ -64,9 +65,11 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
       used: referencesIn(draft),
       said: scope.said,
     });
+    const used = referencesIn(draft);
     guardQuoted({ groundings, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
-    guardShares({ intent, spans: masked.spans, used: referencesIn(draft), lastTurn: scope.lastTurn });
+    guardShares({ intent, spans: masked.spans, used, lastTurn: scope.lastTurn });
+    guardDropped({ intent, groundings, spans: masked.spans, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });
