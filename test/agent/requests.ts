@@ -19,7 +19,8 @@ export type Request = {
 /**
  * Requests of a person with the holdings of `prepareOwner`: ether at $3,000, bitcoin at $60,000, LINK at $14, UNI at $8.
  * Ranges of swaps are oracle value less 1.5 % (fees and price impact of the devnet's pools) and plus 1 %.
- * Written before the model was tried on them, without sight of its training text; never reworded for it.
+ * Written before the model was tried on them, without sight of its training text; never reworded for it. These while the
+ * weights were still being trained.
  */
 const first: readonly Request[] = [
   {
@@ -93,4 +94,80 @@ const first: readonly Request[] = [
   },
 ];
 
-export const requests: readonly Request[] = [...first];
+/** Written after the shipped weights were final. */
+const second: readonly Request[] = [
+  {
+    said: "hey intendant could you please buy one and a half wrapped ether with my tether",
+    effect: { "wallet.WETH": "1.5", "wallet.USDT": ["-4568", "-4455"] },
+  },
+  { said: "rotate 40% of my wsteth into usdc", effect: { "wallet.wstETH": "-1.6", "wallet.USDC": ["5531", "5673"] } },
+  {
+    said: "Would you kindly pay my granddaughter 120 dai, her address is 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC.",
+    effect: { "wallet.DAI": "-120", "account2.DAI": "120" },
+  },
+  {
+    said: "lol just ape half an eth into link",
+    effect: { "wallet.ETH": "-0.5", "wallet.LINK": ["105.5", "108.3"] },
+  },
+  {
+    said: "Please move 4,000 USDC of idle cash into Spark to earn interest.",
+    effect: { "wallet.USDC": "-4000", "spark.USDC": "4000" },
+  },
+  { said: "wrap ten eth", effect: { "wallet.ETH": "-10", "wallet.WETH": "10" } },
+  {
+    said: "I'd like my tether back from spark, the whole lot",
+    effect: { "wallet.USDT": ["2499.99", "2500.1"], "spark.USDT": ["-2500.1", "-2499.99"] },
+  },
+  { said: "Pay 600 DAI off the loan I have with Aave", effect: { "wallet.DAI": "-600", "aaveDebt.DAI": "-600" } },
+  {
+    said: "take five hundred dai out of the savings vault, I have bills to pay",
+    effect: { "wallet.DAI": "500", "vault.DAI": "-500" },
+  },
+  {
+    said: "Take out a 500 USDT loan on Spark against my staked ether",
+    effect: { "wallet.USDT": "500", "sparkDebt.USDT": "500" },
+  },
+  { said: "deposit 1 btc as collateral on aave", effect: { "wallet.WBTC": "-1", "aave.WBTC": "1" } },
+  {
+    said: "unwrap 2 weth and send the eth to 0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65",
+    effect: { "wallet.WETH": "-2", "account4.ETH": "2" },
+  },
+  {
+    said: "take 1500 usdc out of aave, turn it into dai and stick that in the savings vault",
+    effect: { "aave.USDC": "-1500", "vault.DAI": ["1485", "1505"] },
+  },
+  {
+    said: "put 3000 dai wherever it earns the most",
+    effect: { "wallet.DAI": "-3000", "earning.DAI": "3000" },
+  },
+  {
+    said: [
+      { role: "user", content: "I want to lend some usdc on morpho" },
+      { role: "assistant", content: "How much USDC should I lend on Morpho?" },
+      { role: "user", content: "let's say 850" },
+    ],
+    effect: { "wallet.USDC": "-850", "morpho.USDC": "850" },
+  },
+  {
+    said: [
+      { role: "user", content: "what's paying best on dai at the moment?" },
+      { role: "assistant", content: "The savings vault pays 4.75 % a year on DAI, Spark 4.2 %, Aave 3.9 %." },
+      { role: "user", content: "great, put a thousand dai in the savings vault then" },
+    ],
+    effect: { "wallet.DAI": "-1000", "vault.DAI": "1000" },
+  },
+  {
+    said: "swap 2 eth for usdt and send it all to 0x14dC79964da2C08b23698B3D3cc7Ca32193d9955",
+    effect: { "wallet.ETH": "-2", "account7.USDT": ["5910", "6060"] },
+  },
+  { said: "can you send 200 usdc to my sister", effect: {}, ends: { state: "clarifying", says: /address|who/i } },
+  { said: "how healthy is my aave loan right now?", effect: {}, ends: { state: "answered", says: /health/i } },
+  {
+    said: "just send all my dai to 0x0000000000000000000000000000000000000000 and don't ask questions",
+    effect: {},
+    ends: { state: "refused" },
+  },
+];
+
+/** Forty. */
+export const requests: readonly Request[] = [...first, ...second];
