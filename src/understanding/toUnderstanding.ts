@@ -4,6 +4,7 @@ import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardDropped } from "./guardDropped.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
+import { guardNeighbours } from "./guardNeighbours.ts";
 import { guardQuoted } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
 import { guardWording } from "./guardWording.ts";
@@ -69,6 +70,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     guardQuoted({ groundings, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardShares({ intent, spans: masked.spans, used, lastTurn: scope.lastTurn });
+    guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardDropped({ intent, groundings, spans: masked.spans, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
