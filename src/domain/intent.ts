@@ -146,32 +146,28 @@ export const intentSchema = z.strictObject({
   constraints: constraintsSchema.optional(),
 });
 
-export const questionSchema = z.strictObject({
-  topic: z.enum([
-    "balance",
-    "portfolio",
-    "position",
-    "health-factor",
-    "price",
-    "yield",
-    "quote",
-    "gas",
-    "token-safety",
-    "contract",
-    "transaction",
-    "approvals",
-    "automations",
-    "history",
-    "usage",
-    "help",
-  ]),
-  asset: asset.optional(),
-  protocol: protocol.optional(),
-  subject: z.string().optional(),
-});
+/** What a question may be about. */
+export const questionTopics = [
+  "balance",
+  "portfolio",
+  "position",
+  "health-factor",
+  "price",
+  "yield",
+  "quote",
+  "gas",
+  "token-safety",
+  "contract",
+  "transaction",
+  "approvals",
+  "automations",
+  "history",
+  "usage",
+  "help",
+] as const;
 
-/** Fields whose absence makes a wish incomplete. */
-export const missingField = z.enum([
+/** Parts of a wish that a clarification may ask for. */
+export const missingFields = [
   "amount",
   "sell",
   "buy",
@@ -183,7 +179,20 @@ export const missingField = z.enum([
   "condition",
   "spender",
   "action",
-]);
+] as const;
+
+/** What may be said of an earlier plan or a standing automation. */
+export const controlVerbs = ["approve", "cancel", "pause", "resume", "status"] as const;
+
+export const questionSchema = z.strictObject({
+  topic: z.enum(questionTopics),
+  asset: asset.optional(),
+  protocol: protocol.optional(),
+  subject: z.string().optional(),
+});
+
+/** Fields whose absence makes a wish incomplete. */
+export const missingField = z.enum(missingFields);
 
 /** The public form of what was understood (intent.md). */
 export const understandingSchema = z.discriminatedUnion("kind", [
@@ -198,7 +207,7 @@ export const understandingSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("control"),
-    verb: z.enum(["approve", "cancel", "pause", "resume", "status"]),
+    verb: z.enum(controlVerbs),
     subject: z.string().optional(),
   }),
   z.strictObject({ kind: z.literal("refuse"), reason: z.string() }),

@@ -1,3 +1,4 @@
+import { controlVerbs, missingFields, questionTopics } from "../domain/intent.ts";
 import {
   ACTION_FIELDS,
   CONDITIONS,
@@ -26,38 +27,6 @@ export type DraftSchema =
 /** Schema at the root, with the definitions it refers to. */
 export type RootDraftSchema = DraftSchema & { readonly $defs: Readonly<Record<string, DraftSchema>> };
 
-const TOPICS = [
-  "balance",
-  "portfolio",
-  "position",
-  "health-factor",
-  "price",
-  "yield",
-  "quote",
-  "gas",
-  "token-safety",
-  "contract",
-  "transaction",
-  "approvals",
-  "automations",
-  "history",
-  "usage",
-  "help",
-] as const;
-const MISSING = [
-  "amount",
-  "sell",
-  "buy",
-  "asset",
-  "to",
-  "protocol",
-  "below",
-  "every",
-  "condition",
-  "spender",
-  "action",
-] as const;
-const VERBS = ["approve", "cancel", "pause", "resume", "status"] as const;
 /** Highest index of a reference of each kind that the grammar knows; more spans than these cannot be pointed at. */
 const HIGHEST = { N: 24, F: 8, T: 16, A: 6, E: 6, P: 8, C: 4, D: 4, X: 4 } as const;
 
@@ -143,9 +112,13 @@ export const draftJsonSchema: RootDraftSchema = {
         8,
       ),
     }),
-    object({ kind: { const: "ask" }, topic: { enum: TOPICS }, ...Object.fromEntries(QUESTION_FIELDS.map(property)) }),
-    object({ kind: { const: "clarify" }, missing: list({ enum: MISSING }, 1, 4) }),
-    object({ kind: { const: "control" }, verb: { enum: VERBS } }),
+    object({
+      kind: { const: "ask" },
+      topic: { enum: questionTopics },
+      ...Object.fromEntries(QUESTION_FIELDS.map(property)),
+    }),
+    object({ kind: { const: "clarify" }, missing: list({ enum: missingFields }, 1, 4) }),
+    object({ kind: { const: "control" }, verb: { enum: controlVerbs } }),
     object({ kind: { const: "refuse" } }),
     object({ kind: { const: "talk" } }),
   ],
