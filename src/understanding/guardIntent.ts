@@ -23,9 +23,18 @@ export type Guarded = {
  */
 export function guardIntent(guarded: Guarded): void {
   const { intent } = guarded;
+  guardSlippage(intent);
   guardSequence(intent.actions, guarded);
   guardUnusedWords(guarded);
   guardLimits(guarded);
+}
+
+/** Most a swap may fall behind its quote by the owner's own words; beyond it a sandwich takes the difference (Reading 2). */
+const EXTREME_SLIPPAGE_BPS = 2_000;
+
+function guardSlippage({ constraints }: Intent): void {
+  if (Number(constraints?.maxSlippageBps ?? 0) > EXTREME_SLIPPAGE_BPS)
+    throw new MustRefuseError("Such slippage invites others to take the difference: name a limit of 20 % or less.");
 }
 
 function guardSequence(actions: readonly (Action | SimpleAction)[], guarded: Guarded): void {

@@ -20,3 +20,11 @@ test.each([
 test("default: figures that limit nothing do not stand in the way", () => {
   expect(read("swap 100 usdc to eth, 3 things are on my list today", [])).toMatchObject({ kind: "act" });
 });
+
+test.each([
+  ["swap 100 usdc to eth, slippage 99%, idc", "refuse"],
+  ["swap 100 usdc to eth, slippage 21%", "refuse"],
+  ["swap 100 usdc to eth, slippage 20%", "act"],
+] as const)("behavior: extreme slippage is refused: %s", (text, kind) => {
+  expect(read(text, [{ slippage: "N2" }])).toMatchObject({ kind });
+});
