@@ -1,7 +1,9 @@
 import type { Alternative } from "../../domain/plan.ts";
+import type { PathQuote } from "../../protocols/swapVenue.ts";
 import { formatAmount } from "../format.ts";
 import type { RouteRequest } from "../types.ts";
 import type { Curves } from "./curves.ts";
+import type { GasValue } from "./gasValue.ts";
 import type { Share } from "./optimise.ts";
 import type { Candidate } from "./paths.ts";
 
@@ -14,32 +16,40 @@ export function describeAlternatives(input: {
   readonly shares: readonly Share[];
   readonly curves: Curves;
   readonly request: RouteRequest;
+  /** Base units of the optimised token that so much gas is worth; undefined = gas cannot be valued here. */
+  readonly gasValue: GasValue;
 }): readonly Alternative[] {
-  const { candidates, shares, curves, request } = input;
+  const { candidates, shares, curves, request, gasValue } = input;
   const chosen = shares.map(({ candidate, percent }): Alternative => {
     const share = percent === 100 ? "" : `${percent} % `;
-    return { ...subject(candidate, `${share}${pathLabel(candidate)}`, request), chosen: true, reason: "chosen" };
+    const reason = percent === 100 ? `chosen: ${reasonOf(curves.at(candidate, 100), request, gasValue)}` : "chosen";
+    return { ...subject(candidate, `${share}${pathLabel(candidate)}`, request), chosen: true, reason };
   });
   const taken = new Set(shares.map(({ candidate }) => candidate));
   const ranked = candidates
     .filter((candidate) => !taken.has(candidate))
-    .map((candidate) => ({ candidate, amount: curves.at(candidate, 100)?.amount }))
-    .sort((a, b) => rank(a.amount, b.amount, request.side));
+    .map((candidate) => ({ candidate, quote: curves.at(candidate, 100) }))
+    .sort((a, b) => rank(a.quote?.amount, b.quote?.amount, request.side));
   const rejected = ranked.slice(0, SHOWN).map(
-    ({ candidate, amount }): Alternative => ({
+    ({ candidate, quote }): Alternative => ({
       ...subject(candidate, pathLabel(candidate), request),
       chosen: false,
-      reason: reasonOf(amount, request),
+      reason: reasonOf(quote, request, gasValue),
     }),
   );
   return [...chosen, ...rejected];
 }
 
-function reasonOf(amount: bigint | undefined, { side, sell, buy }: RouteRequest): string {
-  if (amount === undefined) return "its pools cannot fill the amount";
-  return side === "sell"
-    ? `alone it gives ${formatAmount(amount, buy)}`
-    : `alone it costs ${formatAmount(amount, sell)}`;
+/** What the whole amount would give or cost on this path alone, before and after the gas of its leg. */
+function reasonOf(quote: PathQuote | undefined, { side, sell, buy }: RouteRequest, gasValue: GasValue): string {
+  if (quote === undefined) return "its pools cannot fill the amount";
+  const gas = gasValue?.(quote.gas);
+  const [verb, token, net] =
+    side === "sell"
+      ? (["gives", buy, quote.amount - (gas ?? 0n)] as const)
+      : (["costs", sell, quote.amount + (gas ?? 0n)] as const);
+  const alone = `alone it ${verb} ${formatAmount(quote.amount, token)}`;
+  return gas === undefined ? alone : `${alone}, ${formatAmount(net, token)} after gas`;
 }
 
 /** "WETH → 0.05 % → USDC". */

@@ -42,7 +42,7 @@ export async function findRoute(request: RouteRequest): Promise<FoundRoute> {
     quotes,
     totalGets: total(quotes.map((quote) => quote.gets)),
     totalPays: total(quotes.map((quote) => quote.pays)),
-    alternatives: describeAlternatives({ candidates, shares, curves, request }),
+    alternatives: describeAlternatives({ candidates, shares, curves, request, gasValue }),
     ...(cost === undefined ? {} : { gasUsdE8: cost }),
   };
 }
