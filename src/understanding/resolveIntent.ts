@@ -185,10 +185,23 @@ function resolveConstraints(value: unknown, at: Resolving): Record_ | undefined 
     const nested = field.kind === "protocols";
     const path = nested ? `constraints.protocols.${field.as}` : `constraints.${field.as}`;
     const target = nested ? protocols : constraints;
-    target[field.as] = resolveField(field, said, { ...at, path, asks: "condition" });
+    const meant = nested ? ownersOwn(said, at) : said;
+    if (meant !== undefined) target[field.as] = resolveField(field, meant, { ...at, path, asks: "condition" });
   }
   if (Object.keys(protocols).length > 0) constraints.protocols = protocols;
   return Object.keys(constraints).length === 0 ? undefined : constraints;
+}
+
+/** Venues that the owner named; one that only an assistant's summary named limits nothing (Reading 22). */
+function ownersOwn(said: unknown, at: Resolving): unknown {
+  if (!Array.isArray(said)) return said;
+  const own = said.filter((ref) => !isAssistants(ref, at));
+  return own.length === 0 && said.length > 0 ? undefined : own;
+}
+
+function isAssistants(ref: unknown, { spans }: Resolving): boolean {
+  const found = typeof ref === "string" ? spans.get(ref) : undefined;
+  return found !== undefined && found.length > 0 && found.every((span) => !span.owner);
 }
 
 /** The word of `missing` (intent.md, Reading 14) that asks for a field. */
