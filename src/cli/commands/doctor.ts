@@ -43,7 +43,7 @@ async function collect(deps: CliDeps): Promise<readonly Check[]> {
         {
           name: "model",
           ok: true,
-          detail: `${info.name}, ${info.parameters} parameters, ${info.gpu}, ${info.gpuLayers} layers on GPU, sha256 ${info.sha256}`,
+          detail: `${info.name}, ${info.parameters} parameters, on ${info.device}, ${info.gpuLayers} layers on GPU, sha256 ${info.sha256}`,
         },
         { name: "mandate", ok: true, detail: `version ${mandate.version}, $${mandate.spend.perDayUsd} a day` },
         { name: "signer", ok: true, detail: account ?? "none: wallets sign" },
