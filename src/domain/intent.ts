@@ -97,18 +97,21 @@ const simpleActions = [
 /** One verb that can stand inside `then` of a standing wish. */
 export const simpleActionSchema = z.discriminatedUnion("type", simpleActions);
 
+/** What a standing wish may wait for. */
+export const conditionTypes = [
+  "price-above",
+  "price-below",
+  "yield-above",
+  "yield-below",
+  "balance-above",
+  "balance-below",
+  "health-factor-below",
+  "gas-below",
+  "time",
+] as const;
+
 export const conditionSchema = z.strictObject({
-  type: z.enum([
-    "price-above",
-    "price-below",
-    "yield-above",
-    "yield-below",
-    "balance-above",
-    "balance-below",
-    "health-factor-below",
-    "gas-below",
-    "time",
-  ]),
+  type: z.enum(conditionTypes),
   asset: asset.optional(),
   protocol: protocol.optional(),
   value: z.string().min(1),

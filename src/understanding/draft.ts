@@ -1,7 +1,6 @@
-import { controlVerbs, missingFields, questionTopics } from "../domain/intent.ts";
+import { conditionTypes, controlVerbs, missingFields, questionTopics } from "../domain/intent.ts";
 import {
   ACTION_FIELDS,
-  CONDITIONS,
   CONSTRAINT_FIELDS,
   COUNTED_PERIODS,
   type Field,
@@ -61,7 +60,7 @@ const DEFINITIONS: Readonly<Record<string, DraftSchema>> = {
   side: { enum: ["sell", "buy"] },
   boolean: { enum: [true, false] },
   risk: { enum: ["low", "medium", "high"] },
-  condition: { enum: CONDITIONS },
+  condition: { enum: conditionTypes },
   conditionValue: { enum: refs("N", "F", "D") },
   amount: {
     oneOf: [

@@ -76,19 +76,6 @@ export const CONSTRAINT_FIELDS: readonly Field[] = parse(
 /** Fields of a question. */
 export const QUESTION_FIELDS: readonly Field[] = parse("asset:assetOrClass? protocol:protocol?");
 
-/** Kinds of condition (intent.md). */
-export const CONDITIONS = [
-  "price-above",
-  "price-below",
-  "yield-above",
-  "yield-below",
-  "balance-above",
-  "balance-below",
-  "health-factor-below",
-  "gas-below",
-  "time",
-] as const;
-
 /** Periods that need no number of the owner's. */
 export const PERIODS = [
   "day",

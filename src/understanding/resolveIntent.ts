@@ -1,6 +1,6 @@
 import type { Grounding } from "../domain/grounding.ts";
-import { type Intent, intentSchema } from "../domain/intent.ts";
-import { ACTION_FIELDS, CONDITIONS, CONSTRAINT_FIELDS, type Field } from "./draftShape.ts";
+import { conditionTypes, type Intent, intentSchema } from "../domain/intent.ts";
+import { ACTION_FIELDS, CONSTRAINT_FIELDS, type Field } from "./draftShape.ts";
 import { fromDecimal, toDecimal } from "./rational.ts";
 import {
   array,
@@ -106,7 +106,7 @@ function resolveThen(value: unknown, at: Resolving): readonly Record_[] {
 }
 
 function resolveWhen(draft: Record_, at: Resolving): Record_ {
-  const type = CONDITIONS.find((name) => name === draft.if);
+  const type = conditionTypes.find((name) => name === draft.if);
   const path = `${at.path}.condition`;
   if (type === undefined) throw new DraftInvalidError("condition", `${path}: unknown condition`);
   const here = { ...at, asks: "condition" };
