@@ -1,0 +1,44 @@
+import type { Understanding } from "../../src/domain/intent.ts";
+import { canonical } from "../../src/inference/nano/canonical.ts";
+import type { Label } from "../../src/inference/nano/corpus/record.ts";
+
+/** One scored case. A wrong silent act: something would be planned that was not asked for. */
+export type Scored = {
+  readonly right: boolean;
+  readonly wrongSilentAct: boolean;
+  readonly want: string;
+  readonly got: string;
+};
+
+/** Compares what was understood with a label of the published form (intent.md, fields of the intent beside `kind`). */
+export function score(understanding: Understanding, label: Label): Scored {
+  const want = canonical(label.kind === "clarify" ? { ...label, missing: [...label.missing].sort() } : label);
+  const got = canonical(toLabel(understanding));
+  const right = got === want || got === canonical(asSell(label));
+  return { right, wrongSilentAct: !right && understanding.kind === "act", want, got };
+}
+
+/** The understanding in the label's spelling; texts for people are left out. */
+function toLabel(understanding: Understanding): unknown {
+  switch (understanding.kind) {
+    case "act":
+      return { kind: "act", ...understanding.intent };
+    case "ask":
+      return { kind: "ask", ...understanding.question };
+    case "clarify":
+      return { kind: "clarify", missing: [...understanding.missing].sort() };
+    case "control":
+      return understanding;
+    default:
+      return { kind: understanding.kind };
+  }
+}
+
+/** Reading 16: "$50 of ETH with USDC" is side buy; side sell is accepted. */
+function asSell(label: Label): unknown {
+  if (label.kind !== "act") return label;
+  const actions = label.actions.map((action) =>
+    action.type === "swap" && action.amount.unit === "usd" ? { ...action, side: "sell" } : action,
+  );
+  return { ...label, actions };
+}
