@@ -35,7 +35,9 @@ const STANDING: ReadonlySet<Action["type"]> = new Set(["when", "recur", "protect
 export function guardWording(worded: Worded): void {
   const text = worded.lastTurn.text.toLowerCase();
   guardOneMeaning(worded.groundings);
-  if (sentences(text).every((sentence) => ADVICE.test(sentence)))
+  const said = sentences(text);
+  // A bare "450" answers a question and holds no sentence at all.
+  if (said.length > 0 && said.every((sentence) => ADVICE.test(sentence)))
     throw new DraftInvalidError("action", "a question about it", "That reads as a question, so nothing was planned.");
   if (worded.intent.actions.some(({ type }) => STANDING.has(type))) return;
   guardNumbers(worded, text);

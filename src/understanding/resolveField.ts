@@ -189,14 +189,15 @@ function invalid(at: Resolving, fact: string): DraftInvalidError {
 export class DraftInvalidError extends IntendantError {
   override readonly code: string = "draft_invalid";
   readonly asks: string;
+  /** Why, in words for the owner; empty where the question alone says it. */
+  readonly reason: string;
 
-  constructor(
-    asks: string,
-    fact: string,
-    message = "The wish was not understood; say it again with the missing part.",
-  ) {
-    super(message, { facts: [fact] });
+  constructor(asks: string, fact: string, reason = "") {
+    super(reason === "" ? "The wish was not understood; say it again with the missing part." : reason, {
+      facts: [fact],
+    });
     this.asks = asks;
+    this.reason = reason;
   }
 }
 

@@ -29,3 +29,17 @@ test("default: a venue that the owner named stays, also where the assistant repe
     intent: { constraints: { protocols: { allow: ["uniswap-v3"] } } },
   });
 });
+
+test.each([
+  ["trade some usdc for eth", "450"],
+  ["trade some usdc for eth", "450!"],
+  ["trade some usdc for eth", "2k"],
+])("behavior: a bare number answers the question it was asked: %s / %s", (first, answer) => {
+  const messages: readonly Message[] = [
+    { role: "user", content: first },
+    { role: "assistant", content: "How much?" },
+    { role: "user", content: answer },
+  ];
+  const one = { kind: "act", actions: [{ ...swap, amount: { token: "N1" } }], constraints: [] };
+  expect(toUnderstanding(one, mask(messages), messages).understanding.kind).toBe("act");
+});

@@ -76,13 +76,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });
     if (!(error instanceof DraftInvalidError)) throw error;
-    return plain(
-      clarifyWith(
-        [error.asks],
-        error.code === "draft_invalid" && !error.message.includes("address") ? "" : error.message,
-        draft,
-      ),
-    );
+    return plain(clarifyWith([error.asks], error.reason, draft));
   }
 }
 
@@ -100,8 +94,7 @@ function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     if (subject !== undefined && question.asset !== subject.value) question.subject = subject.value;
     return { understanding: { kind: "ask", question: questionSchema.parse(question) }, groundings };
   } catch (error) {
-    if (error instanceof DraftInvalidError)
-      return plain(clarifyWith([error.asks], error.code === "draft_invalid" ? "" : error.message));
+    if (error instanceof DraftInvalidError) return plain(clarifyWith([error.asks], error.reason));
     return plain(clarifyWith(["action"]));
   }
 }
