@@ -14,8 +14,3 @@ export class WrongChainError extends IntendantError {
 export class UnsupportedChainError extends IntendantError {
   readonly code = "unsupported_chain";
 }
-
-/** No on-chain oracle has a price for a token. */
-export class PriceUnavailableError extends IntendantError {
-  readonly code = "price_unavailable";
-}

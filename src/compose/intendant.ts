@@ -5,6 +5,7 @@ import { createIntendantGraph, type IntendantGraph } from "../../agents/intendan
 import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
 import type { Config } from "../config.ts";
+import { toProblem } from "../domain/error.ts";
 import { toJson } from "../domain/json.ts";
 import type { ExecutorDeps } from "../executor/execute.ts";
 import { reconcile } from "../executor/reconcile.ts";
@@ -157,7 +158,10 @@ async function keepReconciled(
       (storage.journal.of(planId as Hex).length > 0 ? "open" : undefined),
     now: () => new Date(),
   });
-  const timer = setInterval(() => void look().catch(() => undefined), RECONCILE_MS);
+  // A look that fails is tried again; what stopped it is said once per look, in the log's form.
+  const complain = (error: unknown) =>
+    void process.stderr.write(`${JSON.stringify({ level: "warn", at: "reconcile", ...toProblem(error) })}\n`);
+  const timer = setInterval(() => void look().catch(complain), RECONCILE_MS);
   timer.unref();
   return () => clearInterval(timer);
 }

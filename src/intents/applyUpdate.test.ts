@@ -4,8 +4,6 @@ import { mask } from "../understanding/mask.ts";
 import { toUnderstanding } from "../understanding/toUnderstanding.ts";
 import { applyUpdate } from "./applyUpdate.ts";
 
-const KEY = `0x${"a1b2c3d4".repeat(8)}`;
-
 function understood(content: string): IntentRecord {
   const messages = [{ role: "user" as const, content }];
   const record: IntentRecord = {
@@ -25,12 +23,6 @@ function understood(content: string): IntentRecord {
   const reading = toUnderstanding({ kind: "talk" }, masked, messages);
   return applyUpdate(record, { understood: { ...reading, draft: {}, masked: masked.prompt } }, {});
 }
-
-test("behavior: a secret that was pasted is refused and not kept in the record", () => {
-  const record = understood(`my private key is ${KEY}, swap everything`);
-  expect(record.state).toBe("refused");
-  expect(JSON.stringify(record)).not.toContain(KEY.slice(2));
-});
 
 test("default: other words are kept as they were said", () => {
   expect(understood("hello, what can you do?").text).toBe("hello, what can you do?");

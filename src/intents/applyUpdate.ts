@@ -47,30 +47,8 @@ function failureState(error: Problem): RecordState {
 
 function withUnderstanding(record: IntentRecord, understood: Understood): IntentRecord {
   const { understanding } = understood;
-  const kept = holdsSecret(understood) ? withheld(record) : record;
-  const known: IntentRecord = { ...kept, understanding, groundings: [...understood.groundings] };
+  const known: IntentRecord = { ...record, understanding, groundings: [...understood.groundings] };
   return { ...known, ...closing(understanding) };
-}
-
-/** The masker found a private key or a seed phrase ("[K1]"). */
-function holdsSecret({ masked }: Understood): boolean {
-  return /\[K\d+\]/.test(masked);
-}
-
-/** Without the owner's words: a secret must not be read back through any door. */
-function withheld(record: IntentRecord): IntentRecord {
-  const content = "(withheld: it held a secret key or seed phrase)";
-  return {
-    ...record,
-    ...(record.text === undefined ? {} : { text: content }),
-    ...(record.messages === undefined
-      ? {}
-      : {
-          messages: record.messages.map((message) =>
-            message.role === "assistant" ? message : { ...message, content },
-          ),
-        }),
-  };
 }
 
 /** Kinds that need no plan settle the record at once. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { IntentRecord } from "../domain/record.ts";
 import type { RecordStore } from "../storage/records.ts";
+import { redactSecrets } from "../understanding/redactSecrets.ts";
 import { IntentStateError, WalletSignsError } from "./errors.ts";
 import { createIntentService, type Run } from "./service.ts";
 
@@ -19,10 +20,10 @@ const waiting: IntentRecord = {
 };
 
 /** A store whose writes take longer than its reads, as a database under load. */
-function slowStore(): RecordStore {
+function slowStore(created: IntentRecord[]): RecordStore {
   let held = waiting;
   return {
-    create: async () => undefined,
+    create: async (record) => void created.push(record),
     get: async () => held,
     list: async () => ({ records: [held] }),
     events: async () => [],
@@ -36,10 +37,11 @@ function slowStore(): RecordStore {
 
 function setUp() {
   const runs: Run[] = [];
+  const created: IntentRecord[] = [];
   const service = createIntentService({
-    records: slowStore(),
+    records: slowStore(created),
     chainId: 31337,
-    redact: (messages) => messages,
+    redact: redactSecrets,
     run: async function* (_, run) {
       runs.push(run);
       yield {};
@@ -49,7 +51,7 @@ function setUp() {
     canSign: () => true,
     now: () => new Date("2026-01-01T00:00:00Z"),
   });
-  return { service, runs };
+  return { service, runs, created };
 }
 const yes = { planHash: "0xaa", acknowledged: [] };
 
@@ -85,4 +87,14 @@ test("error: WalletSignsError, a plan whose calls a wallet was given is not exec
   await expect(service.approve("one", yes)).rejects.toThrow(WalletSignsError);
   await service.stop();
   expect(runs).toEqual([]);
+});
+
+test("behavior: a private key reaches neither the record nor the graph, whose state is stored too", async () => {
+  const { service, runs, created } = setUp();
+  const key = "ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+  const content = `my private key is 0x${key}, swap everything`;
+  const record = await service.submit({ messages: [{ role: "user", content }], account: ACCOUNT, mode: "plan" });
+  await service.stop();
+  expect(JSON.stringify([record, created, runs])).not.toContain(key);
+  expect(created[0]?.text).toContain("swap everything");
 });
