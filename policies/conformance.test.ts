@@ -245,7 +245,15 @@ describe("the plan as a whole", () => {
     ["at another block", { simulation: { block: 101n } }, ["conformance.other-plan"]],
     ["of fewer calls", { simulation: { calls: [] } }, ["conformance.mismatch"]],
     ["that failed", { simulation: { ok: false } }, ["conformance.reverts"]],
-    ["with a lying token", { simulation: { oddities: ["odd"] } }, ["conformance.odd-token"]],
+    ["with a lying token", { simulation: { oddities: [{ asset: ORPHAN, text: "odd" }] } }, ["conformance.odd-token"]],
+    [
+      "with a position token, whose events leave interest out",
+      {
+        simulation: { oddities: [{ asset: ORPHAN, text: "odd" }] },
+        evidence: { known: [{ address: ORPHAN, label: "debt", role: "position-token", protocol: "aave-v3" }] },
+      },
+      [],
+    ],
     ["for another intent", { evidence: { intent: { actions: [{ type: "notify" }] } } }, ["conformance.other-intent"]],
     [
       "that leaves an allowance",

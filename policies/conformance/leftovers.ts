@@ -3,7 +3,7 @@ import { NATIVE_ADDRESS } from "../../src/domain/token.ts";
 import type { Finding } from "../../src/domain/verdict.ts";
 import { assetKey, sameAddress } from "../lib/assets.ts";
 import { parseUsd, showUsd, usdOf } from "../lib/money.ts";
-import type { Flow } from "./flows.ts";
+import { type Flow, isPositionToken } from "./flows.ts";
 import { block, object } from "./object.ts";
 
 /** No allowance is left that the plan gave, in simulation. An older one that the plan did not touch is only mentioned. */
@@ -81,7 +81,13 @@ export function judgeGas(evidence: Evidence): readonly Finding[] {
   return usdE8 > parseUsd(said) ? [block("gas-cap", "gas", `gas costs ${showUsd(usdE8)}, allowed $${said}`)] : [];
 }
 
-/** Tokens whose events do not match their balances need a person's eye. */
-export function judgeOddities({ simulation }: Evidence): readonly Finding[] {
-  return (simulation?.oddities ?? []).map((text) => object("warn", "odd-token", "token", text));
+/**
+ * Tokens whose events do not match their balances need a person's eye. Position tokens of known protocols never match:
+ * Aave's aTokens and debt tokens emit the amount net of the interest since the owner's last move (ScaledBalanceTokenBase,
+ * `_mintScaled` and `_burnScaled`); their balances are judged like all others.
+ */
+export function judgeOddities(evidence: Evidence): readonly Finding[] {
+  return (evidence.simulation?.oddities ?? [])
+    .filter(({ asset }) => !isPositionToken(evidence, asset))
+    .map(({ text }) => object("warn", "odd-token", "token", text));
 }

@@ -23,6 +23,9 @@ export type PositionChange = {
   readonly after: { readonly healthFactorWad?: bigint; readonly ltvBps?: number; readonly apyWad?: bigint };
 };
 
+/** One token whose events and balances disagree, and by how much, in words. */
+export type Oddity = { readonly asset: Address; readonly text: string };
+
 export type SimulatedCall = {
   readonly status: "success" | "reverted" | "not-reached";
   readonly gasUsed: bigint;
@@ -52,7 +55,7 @@ export type Simulation = {
   readonly positions: readonly PositionChange[];
   readonly gasUsed: bigint;
   /** Facts that do not fit together, in words: a token whose events claim what its balances do not show. */
-  readonly oddities?: readonly string[];
+  readonly oddities?: readonly Oddity[];
 };
 
 /** Evidence for the guards about each call: decoded from calldata, undefined when nobody could decode. */

@@ -24,7 +24,7 @@ describe("deceit", () => {
     expect(simulation.ok).toBe(true);
     expect(simulation.balanceChanges).toEqual([]);
     expect(simulation.oddities).toHaveLength(1);
-    expect(simulation.oddities?.[0]).toContain("claim -100, the balance changed by 0");
+    expect(simulation.oddities?.[0]?.text).toContain("claim -100, the balance changed by 0");
   });
 
   test("behavior: a token that takes while its events say it gives shows what it takes", async () => {

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import type { Plan } from "../../domain/plan.ts";
+import type { Oddity } from "../../domain/simulation.ts";
 import type { Token } from "../../domain/token.ts";
 import type { StepLog } from "../types.ts";
 import type { Observed } from "./layout.ts";
@@ -21,7 +22,7 @@ const TOLERANCE_DIVISOR = 1000n;
  * Where events claim another movement than balances show (fee on transfer, a token that lies). Balances decide; this is
  * only said. Wrapped native coins are left out: their deposits and withdrawals emit no Transfer. Empty without events.
  */
-export function findOddities({ plan, draft, seen, wrappedNative, tokenOf }: Parts): readonly string[] {
+export function findOddities({ plan, draft, seen, wrappedNative, tokenOf }: Parts): readonly Oddity[] {
   return seen.calls.flatMap((call, index) => {
     if (!call.ok || !call.logs) return [];
     const claimed = claims(call.logs, plan.account);
@@ -31,7 +32,8 @@ export function findOddities({ plan, draft, seen, wrappedNative, tokenOf }: Part
       const gap = claim > delta ? claim - delta : delta - claim;
       if (gap * TOLERANCE_DIVISOR <= (claim < 0n ? -claim : claim) && (claim === 0n) === (delta === 0n)) return [];
       const token = tokenOf(asset as Address);
-      return [`call ${index}: events of ${token.symbol} (${asset}) claim ${claim}, the balance changed by ${delta}`];
+      const text = `call ${index}: events of ${token.symbol} (${asset}) claim ${claim}, the balance changed by ${delta}`;
+      return [{ asset: token.address, text }];
     });
   });
 }
