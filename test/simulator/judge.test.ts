@@ -145,6 +145,15 @@ describe("honest plans pass", () => {
     expect(simulation.positions.find((entry) => entry.protocol === "aave-v3")?.after.healthFactorWad).toBeUndefined();
   });
 
+  test("behavior: part of an older loan is repaid; its debt token's events leave the interest out", async () => {
+    await advanceTime(chain().client, 7 * 86_400);
+    const repay = { type: "repay", asset: "USDC", amount: token("100"), protocol: "aave-v3" };
+    const { verdict, simulation } = await judgeOn(chain(), [repay], { account: chain().borrower });
+    expect(simulation.oddities).not.toEqual([]);
+    expect(verdict.findings.filter((finding) => finding.severity !== "info")).toEqual([]);
+    expect(verdict.decision).toBe("allow");
+  });
+
   test.each(honest.map(([name, actions, who = "owner"]) => ({ name, actions, who })))(
     "behavior: $name",
     async ({ actions, who }) => {
