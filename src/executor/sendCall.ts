@@ -14,6 +14,7 @@ import {
   NonceConflictError,
 } from "./errors.ts";
 import type { ExecutorDeps } from "./execute.ts";
+import { gasLimit } from "./gasLimit.ts";
 import { toReceipt } from "./toReceipt.ts";
 
 /**
@@ -132,11 +133,10 @@ async function signCall(
   return { raw, nonce };
 }
 
-/** Estimated gas plus a quarter: interest and ticks move between estimate and block. A revert here costs nothing. */
+/** The limit for what the node estimates. A revert here costs nothing. */
 async function estimateGas({ client, signer }: ExecutorDeps, step: Step, call: Call): Promise<bigint> {
   try {
-    const gas = await client.estimateGas({ account: signer.address as Address, ...call });
-    return (gas * 125n) / 100n;
+    return gasLimit(await client.estimateGas({ account: signer.address as Address, ...call }), call.data);
   } catch (error) {
     // An endpoint that does not answer says nothing about the call.
     if (error instanceof IntendantError) throw error;

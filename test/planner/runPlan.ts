@@ -2,6 +2,7 @@ import { type Account, createWalletClient, erc20Abi, type Hex, http, numberToHex
 import type { Call, PlannedCall } from "../../src/domain/call.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { isNative } from "../../src/domain/token.ts";
+import { gasLimit } from "../../src/executor/gasLimit.ts";
 import type { TestChain } from "../setup/devnet.ts";
 
 type Balances = ReadonlyMap<string, bigint>;
@@ -33,11 +34,11 @@ export async function runPlan(chain: TestChain, plan: Plan, account: Account): P
   return { receipts, changes, net };
 }
 
-/** Sends with a third more gas than estimated, so that "all" of the native coin really is tested against its gas reserve. */
+/** Sends with the executor's gas limit, so that "all" of the native coin really is tested against its gas reserve. */
 async function send(chain: TestChain, call: Call, account: Account): Promise<TransactionReceipt> {
   const wallet = createWalletClient({ account, chain: chain.client.chain, transport: http(chain.devnet.rpcUrl) });
   const gas = await chain.client.estimateGas({ ...call, account });
-  const hash = await wallet.sendTransaction({ ...call, gas: (gas * 4n) / 3n });
+  const hash = await wallet.sendTransaction({ ...call, gas: gasLimit(gas, call.data) });
   return chain.client.waitForTransactionReceipt({ hash, pollingInterval: 20 });
 }
 
