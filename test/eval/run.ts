@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { understandPrompt } from "../../agents/prompts/understand.ts";
 import { composeModel } from "../../src/compose/model.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Message } from "../../src/domain/intent.ts";
-import { readWritten } from "../../src/inference/nano/corpus/readWritten.ts";
+import { readRecords, readWritten } from "../../src/inference/nano/corpus/readWritten.ts";
 import type { CorpusRecord } from "../../src/inference/nano/corpus/record.ts";
 import { understand } from "../../src/understanding/understand.ts";
 import { type Scored, score } from "./score.ts";
@@ -32,9 +32,8 @@ print(cases);
 process.exit(0);
 
 function readSet(path: string | undefined): readonly CorpusRecord[] {
-  if (path === undefined) return readWritten().flatMap(({ record, heldOut }) => (heldOut ? [record] : []));
-  const lines = readFileSync(path, "utf8").split("\n");
-  return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line) as CorpusRecord);
+  if (path !== undefined) return readRecords(path);
+  return readWritten(fileURLToPath(new URL("sets/test", import.meta.url))).map(({ record }) => record);
 }
 
 async function run(record: CorpusRecord): Promise<Case> {

@@ -1,18 +1,20 @@
 """Optimiser of nano: Muon (K. Jordan, 2024) for the matrices inside the layers, AdamW for embeddings and norms."""
 import torch
 
+from model import FAST
+
 
 def orthogonal(g, steps=5):
     """Newton-Schulz iteration with the quintic coefficients of the Muon reference; singular values go to about 1."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = g / (g.norm() + 1e-7)
+    x = (g / (g.norm() + 1e-7)).to(FAST)
     flip = x.shape[0] > x.shape[1]
     if flip:
         x = x.t()
     for _ in range(steps):
         s = x @ x.t()
         x = a * x + (b * s + c * (s @ s)) @ x
-    return x.t() if flip else x
+    return (x.t() if flip else x).float()
 
 
 class Muon:
@@ -26,9 +28,12 @@ class Muon:
         self.second = [torch.zeros_like(p) for p in others]
 
     @torch.no_grad()
-    def step(self, rate, rate_others):
+    def step(self, rate, rate_others, mine=None):
+        """One update of every parameter, or of those whose id is in `mine`."""
         self.count += 1
         for (p, parts), m in zip(self.matrices, self.buffers):
+            if mine is not None and id(p) not in mine:
+                continue
             m.lerp_(p.grad, 1 - self.momentum)
             g = p.grad.lerp(m, self.momentum)
             p.mul_(1 - rate * self.decay)
@@ -38,6 +43,8 @@ class Muon:
         b1, b2 = self.betas
         fix1, fix2 = 1 - b1**self.count, 1 - b2**self.count
         for p, m, v in zip(self.others, self.first, self.second):
+            if mine is not None and id(p) not in mine:
+                continue
             m.lerp_(p.grad, 1 - b1)
             v.mul_(b2).addcmul_(p.grad, p.grad, value=1 - b2)
             p.addcdiv_(m, (v / fix2).sqrt_().add_(1e-8), value=-rate_others / fix1)
@@ -50,4 +57,7 @@ class Muon:
         return {"count": self.count, "buffers": self.buffers, "first": self.first, "second": self.second}
 
     def load(self, s):
-        self.count, self.buffers, self.first, self.second = s["count"], s["buffers"], s["first"], s["second"]
+        self.count = s["count"]
+        for name in ("buffers", "first", "second"):
+            for mine, saved in zip(getattr(self, name), s[name]):
+                mine.copy_(saved)

@@ -1,11 +1,12 @@
-import { createWriteStream, mkdirSync, readdirSync, readFileSync, type WriteStream } from "node:fs";
-import { dirname, join } from "node:path";
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Message, Understanding } from "../../domain/intent.ts";
 import { mask } from "../../understanding/mask.ts";
 import { toUnderstanding } from "../../understanding/toUnderstanding.ts";
 import { canonical } from "./canonical.ts";
+import { readWritten } from "./corpus/readWritten.ts";
 import { UnreachableError } from "./spanFinder.ts";
 import { toDraft } from "./toDraft.ts";
 
@@ -17,10 +18,6 @@ type LabelledRecord = {
   readonly tags?: readonly string[];
 };
 type Pair = { readonly prompt: string; readonly completion: string; readonly tags: readonly string[] };
-
-const HERE = dirname(fileURLToPath(import.meta.url));
-/** One written record in this many is held out of training (3 %). */
-const HOLD_OUT = 33;
 
 /** Counts by reason of what could not become a training pair. */
 class Tally {
@@ -96,6 +93,7 @@ async function main(): Promise<void> {
       count: { type: "string", default: "200000" },
       seed: { type: "string", default: "1" },
       out: { type: "string", default: ".cache/nano" },
+      dev: { type: "string", default: "test/eval/sets/dev" },
       verbose: { type: "boolean", default: false },
     },
   });
@@ -105,14 +103,13 @@ async function main(): Promise<void> {
     createWriteStream(join(values.out, "dev.jsonl")),
   ];
   const seen = new Set<string>();
-  const written = new Tally();
+  const [held, written] = [new Tally(), new Tally()];
   const add = async (record: LabelledRecord, tally: Tally, out: WriteStream, name: string): Promise<void> => {
     try {
       const pair = toPair(record);
-      const twin = seen.has(pair.prompt);
-      seen.add(pair.prompt);
+      const twin = out === train && seen.has(pair.prompt);
+      if (out === train) seen.add(pair.prompt);
       tally.kept++;
-      // Every held-out prompt is written before training text is drawn, so a twin never leaks into training.
       if (!twin) await write(out, { ...pair, tags: [...pair.tags, name], split: out === dev ? "dev" : "train" });
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
@@ -124,11 +121,9 @@ async function main(): Promise<void> {
         );
     }
   };
-  const records = readWritten();
-  for (const [index, { record, name }] of records.entries())
-    if (index % HOLD_OUT === 7) await add(record, written, dev, name);
-  for (const [index, { record, name }] of records.entries())
-    if (index % HOLD_OUT !== 7) await add(record, written, train, name);
+  for (const { record, name } of readWritten(values.dev)) await add(record, held, dev, name);
+  process.stdout.write(`${held.report("development set")}\n`);
+  for (const { record, name } of readWritten()) await add(record, written, train, name);
   process.stdout.write(`${written.report("written")}\n`);
   const count = Number(values.count);
   if (count > 0) {
@@ -139,19 +134,6 @@ async function main(): Promise<void> {
     process.stdout.write(`${generated.report("generated")}\n`);
   }
   await Promise.all([train, dev].map((out) => new Promise((resolve) => out.end(resolve))));
-}
-
-function readWritten(): readonly { readonly record: LabelledRecord; readonly name: string }[] {
-  const folder = join(HERE, "corpus", "written");
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".jsonl"))
-    .sort()
-    .flatMap((name) =>
-      readFileSync(join(folder, name), "utf8")
-        .split("\n")
-        .filter((line) => line.trim() !== "")
-        .map((line) => ({ record: JSON.parse(line) as LabelledRecord, name: name.replace(".jsonl", "") })),
-    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

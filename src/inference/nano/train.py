@@ -24,6 +24,7 @@ import data
 from export import export
 from model import Nano, decode
 from muon import Muon
+from team import Team
 from tokenizer import DRAFT, EOS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -53,7 +54,7 @@ def arguments():
     p.add_argument("--every", type=int, default=200, help="steps between measurements and checkpoints")
     p.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights that are measured and exported")
     p.add_argument("--seed", type=int, default=7)
-    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--workers", type=int, default=os.cpu_count(), help="processes that share each step; other sums, other bits")
     p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
     p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
     return p.parse_args()
@@ -121,7 +122,7 @@ def optimiser(model):
 
 def main():
     args = arguments()
-    torch.set_num_threads(args.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(args.seed)
     os.makedirs(args.work, exist_ok=True)
     rows = data.read(args.data)
@@ -165,8 +166,41 @@ SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", 
 
 def fit(args, model, average, opt, state, checkpoint, train, rows, measure):
     """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
+    team = Team(model, opt, args.workers)
     boost = lambda e: data.weight(rows[e[2]], args.boost, args.rare)
     stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost)
+
+    def one_step(step):
+        micro = next(stream)
+        tokens = sum(len(e[0]) - e[1] for m in micro for e in m)
+        loss = sum(loss_of(model, m, args.request_loss, 1 / tokens) for m in team.share(micro)) / tokens
+        factor = rate_at(step, args.steps, args.decay)
+
+        def update(mine):
+            if mine is None or team.rank == 0:
+                torch.nn.utils.clip_grad_norm_(opt.others, 1.0)
+            opt.step(args.rate * factor, args.rate_others * factor, mine)
+
+        loss = team.update(loss, update)
+        opt.zero()
+        state["seen"] += sum(len(m) for m in micro)
+        return loss, factor
+
+    pauses = lambda step: (step + 1) % args.every == 0 or step + 1 == args.steps
+
+    def follow():
+        for step in range(state["step"], args.steps):
+            one_step(step)
+            if pauses(step):
+                team.wait()
+
+    team.start(follow)
+    lead(args, state, checkpoint, (model, average, opt), one_step, pauses, measure, team)
+
+
+def lead(args, state, checkpoint, parts, one_step, pauses, measure, team):
+    """The first worker's loop: it also averages, measures, saves and writes the curve."""
+    model, average, opt = parts
     new = not os.path.exists(args.curve) or state["step"] == 0
     with open(args.curve, "w" if new else "a", newline="") as f:
         curve = csv.writer(f)
@@ -174,30 +208,24 @@ def fit(args, model, average, opt, state, checkpoint, train, rows, measure):
             curve.writerow(["step", "examples", "loss", "exact_generated/written", "rate", "seconds"])
         began, lately, count = time.time(), 0.0, 0
         for step in range(state["step"], args.steps):
-            micro = next(stream)
-            tokens = sum(len(e[0]) - e[1] for m in micro for e in m)
-            lately += sum(loss_of(model, m, args.request_loss, 1 / tokens) for m in micro) / tokens
-            count += 1
-            factor = rate_at(step, args.steps, args.decay)
-            torch.nn.utils.clip_grad_norm_([p for p in opt.others], 1.0)
-            opt.step(args.rate * factor, args.rate_others * factor)
-            opt.zero()
+            loss, factor = one_step(step)
+            lately, count = lately + loss, count + 1
             blend(average, model, min(args.average, (step + 1) / (step + 10)))
-            state["seen"] += sum(len(m) for m in micro)
-            last = step + 1 == args.steps
-            if (step + 1) % 20 == 0 or last:
-                exact = ""
-                if (step + 1) % args.every == 0 or last:
-                    scores = measure(last)
-                    exact = "/".join(f"{g / max(1, n):.3f}" for g, n in (scores.get(k, (0, 0)) for k in ("generated", "written")))
-                    torch.save({"step": step + 1, "seen": state["seen"], "model": model.state_dict(),
-                                "average": average.state_dict(), "opt": opt.state()}, checkpoint + ".new")
-                    os.replace(checkpoint + ".new", checkpoint)
-                row = [step + 1, state["seen"], round(lately / count, 4), exact, round(factor, 3), round(time.time() - began)]
-                curve.writerow(row)
-                f.flush()
-                print(*row, flush=True)
-                lately, count = 0.0, 0
+            if (step + 1) % 20 != 0 and not pauses(step):
+                continue
+            exact = ""
+            if pauses(step):
+                scores = measure(step + 1 == args.steps)
+                exact = "/".join(f"{g / max(1, n):.3f}" for g, n in (scores.get(k, (0, 0)) for k in ("generated", "written")))
+                torch.save({"step": step + 1, "seen": state["seen"], "model": model.state_dict(),
+                            "average": average.state_dict(), "opt": opt.state()}, checkpoint + ".new")
+                os.replace(checkpoint + ".new", checkpoint)
+                team.wait()
+            row = [step + 1, state["seen"], round(lately / count, 4), exact, round(factor, 3), round(time.time() - began)]
+            curve.writerow(row)
+            f.flush()
+            print(*row, flush=True)
+            lately, count = 0.0, 0
 
 
 @torch.no_grad()

@@ -87,21 +87,10 @@ describe("generate", () => {
 describe("written requests", () => {
   test("default: every label is valid in the published form", () => {
     const written = readWritten();
-    expect(written.length).toBeGreaterThan(2700);
+    expect(written.length).toBeGreaterThan(10_000);
     for (const { record, name } of written) {
       const parsed = understandingSchema.safeParse(published(record.understanding));
       expect(parsed.error, `${name}: ${JSON.stringify(record)}`).toBeUndefined();
     }
-  });
-
-  test("behavior: held-out requests are never varied into training text", () => {
-    const heldOut = new Set(
-      readWritten()
-        .filter((each) => each.heldOut)
-        .map(({ record }) => lastText(record).toLowerCase())
-        .filter((text) => text.length > 25),
-    );
-    for (const record of generate({ seed: 10, count: 4000 }))
-      if (record.tags?.includes("written")) expect(heldOut.has(lastText(record).toLowerCase())).toBe(false);
   });
 });

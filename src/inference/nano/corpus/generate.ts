@@ -19,6 +19,7 @@ import { standing } from "./grammar/standing.ts";
 import { swap } from "./grammar/swap.ts";
 import { transfer } from "./grammar/transfer.ts";
 import { wrap } from "./grammar/wrap.ts";
+import { isJoinable, join } from "./join.ts";
 import { chance, createRng, pick, pickWeighted, type Rng } from "./random.ts";
 import { readWritten } from "./readWritten.ts";
 import type { CorpusRecord, Label } from "./record.ts";
@@ -43,17 +44,18 @@ const FAMILIES: readonly (readonly [number, string, (rng: Rng) => CorpusRecord])
   [1.4, "move", (rng) => act(rng, "move", move)],
   [0.8, "stake", (rng) => act(rng, "stake", stake)],
   [0.4, "unstake", (rng) => act(rng, "unstake", unstake)],
-  [2.6, "standing", (rng) => standingRecord(rng)],
-  [4.4, "clarify", (rng) => incomplete(rng)],
-  [3, "ask", (rng) => asked(rng)],
-  [2, "refuse", (rng) => ({ text: render(rng, refuse(rng)), understanding: { kind: "refuse" }, tags: ["refuse"] })],
+  [5, "standing", (rng) => standingRecord(rng)],
+  [5, "clarify", (rng) => incomplete(rng)],
+  [4, "ask", (rng) => asked(rng)],
+  [2.5, "refuse", (rng) => ({ text: render(rng, refuse(rng)), understanding: { kind: "refuse" }, tags: ["refuse"] })],
   [0.6, "control", (rng) => control(rng)],
   [1, "talk", (rng) => ({ text: render(rng, talk(rng)), understanding: { kind: "talk" }, tags: ["talk"] })],
-  [8, "follow-up", followUp],
+  [12, "follow-up", followUp],
 ];
 
-/** Share of the records that are written requests in new clothes. */
-const WRITTEN_SHARE = 0.12;
+/** Share of the records that are written requests in new clothes, and of those that join two of them. */
+const WRITTEN_SHARE = 0.4;
+const JOINED_SHARE = 0.07;
 
 const WEIGHTED = FAMILIES.map(([weight, , make]) => [weight, make] as const);
 
@@ -64,14 +66,18 @@ export interface GenerateOptions {
 }
 
 /**
- * Writes labelled requests: text from the grammars, and the understanding that the grammar knows by construction.
- * Held-out written requests are never varied. Deterministic; texts may repeat, so the consumer drops duplicates.
+ * Writes labelled requests: text from the grammars, and the understanding that the grammar knows by construction;
+ * written requests varied and joined. Deterministic; texts may repeat, so the consumer drops duplicates.
  */
 export function* generate({ seed, count }: GenerateOptions): Generator<CorpusRecord> {
   const rng = createRng(seed);
-  const written = readWritten().filter(({ heldOut }) => !heldOut);
+  const written = readWritten().map(({ record }) => record);
+  const joinable = written.filter(isJoinable);
   for (let made = 0; made < count; made += 1) {
-    yield chance(rng, WRITTEN_SHARE) ? vary(rng, pick(rng, written).record) : pickWeighted(rng, WEIGHTED)(rng);
+    if (chance(rng, WRITTEN_SHARE)) yield vary(rng, pick(rng, written));
+    else if (chance(rng, JOINED_SHARE / (1 - WRITTEN_SHARE)))
+      yield vary(rng, join(rng, pick(rng, joinable), pick(rng, joinable)));
+    else yield pickWeighted(rng, WEIGHTED)(rng);
   }
 }
 

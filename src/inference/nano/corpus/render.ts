@@ -55,14 +55,14 @@ function capitalise(text: string): string {
     .replace(/([.!?] )(\p{Ll})/gu, (_, end: string, first: string) => end + first.toUpperCase());
 }
 
-/** One slip in one longer word: a swapped, dropped or doubled letter. Values are never touched. */
-function misspell(rng: Rng, text: string): string {
-  return text.replace(/[a-z]{5,}/g, (word) => {
+/** One slip in one longer word: a swapped, dropped or doubled letter. Values and names with a dot are never touched. */
+export function misspell(rng: Rng, text: string, share = 0.18): string {
+  return text.replace(/(?<![.\w-])[a-z]{5,}(?![\w-]*\.\w)(?!\w)/g, (word) => {
     if (
       /^(three|seven|eight|third|quarter|fifth|tenth|hundred|thousand|percent|dollars|bucks|collateral|never|don't)$/.test(
         word,
       ) ||
-      !chance(rng, 0.18)
+      !chance(rng, share)
     )
       return word;
     const at = int(rng, 1, word.length - 3);

@@ -2,7 +2,7 @@ import { tokenName } from "./draw.ts";
 import { greeting, tail } from "./grammar/context.ts";
 import { chance, pick, type Rng, sample } from "./random.ts";
 import type { CorpusRecord, Label } from "./record.ts";
-import { tidy } from "./render.ts";
+import { misspell, tidy } from "./render.ts";
 
 /** Tokens that may change places: symbol, and the words that mean it. Names that are also protocols stay out. */
 const TOKENS: readonly (readonly [string, RegExp])[] = [
@@ -31,7 +31,7 @@ const LENDERS: readonly (readonly [string, string, RegExp])[] = [
 type Renaming = { readonly pattern: RegExp; readonly spoken: () => string; readonly from: string; readonly to: string };
 
 /**
- * A written request in new clothes: other tokens, other lenders, a greeting, a tail. The label follows the text.
+ * A written request in new clothes: other tokens, other lenders, a slip, a greeting, a tail. The label follows the text.
  * It multiplies sentences that a person wrote, which the grammars alone would not reach.
  */
 export function vary(rng: Rng, record: CorpusRecord): CorpusRecord {
@@ -57,7 +57,8 @@ export function vary(rng: Rng, record: CorpusRecord): CorpusRecord {
 function dress(rng: Rng, text: string): string {
   const head = chance(rng, 0.3) ? greeting(rng) : "";
   const end = chance(rng, 0.3) ? tail(rng) : "";
-  const dressed = tidy(`${head}${text.replace(end === "" ? /$/ : /[.!]+$/, "")}${end}`);
+  const slipped = chance(rng, 0.3) ? misspell(rng, text, 0.15) : text;
+  const dressed = tidy(`${head}${slipped.replace(end === "" ? /$/ : /[.!]+$/, "")}${end}`);
   return chance(rng, 0.1)
     ? dressed.toLowerCase().replace(/0x[0-9a-f]{40}/g, (found) => text.match(new RegExp(found, "i"))?.[0] ?? found)
     : dressed;
