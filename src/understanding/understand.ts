@@ -1,6 +1,7 @@
 import { IntendantError } from "../domain/error.ts";
 import type { Understood } from "../domain/grounding.ts";
 import type { Message } from "../domain/intent.ts";
+import { clarifyWith } from "./clarifyWith.ts";
 import { draftJsonSchema, type RootDraftSchema } from "./draft.ts";
 import { holdsSecret } from "./holdsSecret.ts";
 import { mask } from "./mask.ts";
@@ -32,9 +33,21 @@ export async function understand({ messages, context = {}, prompt, model }: Unde
   if (last < 0) throw new NoUserMessageError();
   const masked = mask(messages, context);
   const secret = holdsSecret(masked, messages, last);
-  const draft = secret ? { kind: "refuse" } : await model(prompt(masked.prompt), draftJsonSchema);
+  const draft = secret ? { kind: "refuse" } : await model(prompt(masked.prompt), draftJsonSchema).catch(tooLong);
+  if (draft === TOO_LONG) {
+    const understanding = clarifyWith(["action"], "That is too long for the model; say the wish in a few sentences.");
+    return { understanding, groundings: [], draft: null, masked: masked.prompt };
+  }
   const { understanding, groundings } = toUnderstanding(draft, masked, messages);
   return { understanding, groundings, draft, masked: masked.prompt };
+}
+
+const TOO_LONG = Symbol("prompt too long");
+
+/** A conversation that the model's context cannot hold is asked for anew; nothing is cut silently. */
+function tooLong(error: unknown): typeof TOO_LONG {
+  if (error instanceof IntendantError && error.code === "prompt_too_long") return TOO_LONG;
+  throw error;
 }
 
 /** A conversation without a word of the owner's. */
