@@ -16,7 +16,7 @@ Kinds:
 {"kind":"refuse"} burn address, secret key, skipping checks, unlimited approval for a stranger, fraud
 {"kind":"talk"} greeting, thanks, summary or translation of a text, out of scope
 
-Every key is written; null means not said. Amounts: {"token":"N1"}, {"usd":"N1"}, {"percent":"N1"} or {"percent":"F1"}, {"health":"N1"} (until that health factor), "all", "previous" (what the action before put out). "Half an ether" is {"token":"F1"}.
+Every key is written; null means not said. Amounts: {"token":"N1"}, {"usd":"N1"}, {"percent":"N1"} or {"percent":"F1"}, {"health":"N1"} (until that health factor), "all", "previous" (what the action before put out). "Half an ether" is {"token":"F1"}. A change of an earlier number: {"double":"N1"}, {"triple":"N1"}, {"tenfold":"N1"}, {"tenth":"N1"} ("a zero too many"), {"share":["F1","N1"]} ("half of that"), {"add":["N1","N2"]} ("another 500"), {"less":["N1","N2"]}.
 "buy X with N of Y" is side sell; "buy N X" and "exactly N X" are side buy. Wrapping and unwrapping are swaps; the asset that is not named is "wrapped" or "unwrapped". "earn" puts a wallet asset at the best yield ("any:stablecoin" as a class); "move" takes what already earns elsewhere; "optimize" is the standing wish; "protect" repays before liquidation; "recur" repeats; "when" waits. A price condition on a swap is its "limit". Follow-ups that change a plan are the complete new act. Vague amounts ("some", "a bit"), other currencies, dollars as the thing to receive, and described people as recipients: clarify.`;
 
 /** Prompt for one masked conversation. */

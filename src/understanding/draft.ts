@@ -7,6 +7,7 @@ import {
   PERIODS,
   QUESTION_FIELDS,
 } from "./draftShape.ts";
+import { FACTORS, PAIRS } from "./scaledAmount.ts";
 
 /** JSON Schema in the subset that the grammar builder enforces: const, enum, oneOf, object with all keys, array. */
 export type DraftSchema =
@@ -65,7 +66,10 @@ const DEFINITIONS: Readonly<Record<string, DraftSchema>> = {
   amount: {
     oneOf: [
       { enum: ["all", "previous"] },
-      ...["token", "usd", "percent", "health"].map((unit) => object({ [unit]: def("number") })),
+      ...["token", "usd", "percent", "health", ...Object.keys(FACTORS)].map((unit) =>
+        object({ [unit]: def("number") }),
+      ),
+      ...PAIRS.map((form) => object({ [form]: list(def("number"), 2, 2) })),
     ],
   },
   amountOrPair: { oneOf: [def("amount"), list(def("amount"), 2, 2)] },

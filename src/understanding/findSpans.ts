@@ -10,6 +10,8 @@ import { readDate } from "./readDate.ts";
 import { readHex, readSecretWords } from "./readHex.ts";
 import { readName } from "./readName.ts";
 import { readNumber } from "./readNumber.ts";
+import { readSplitHalf, type SplitHalf } from "./readSplitHalf.ts";
+import { readSuffixed } from "./readSuffixed.ts";
 import { readLookalike, readWord, type WordSetting } from "./readWord.ts";
 import type { Found, MaskContext } from "./spans.ts";
 
@@ -20,7 +22,9 @@ export function findSpans(folded: Folded, language: Language, context: MaskConte
   const secret = readSecretWords(folded.text);
   const contacts = new Map((context.contacts ?? []).map((entry) => [entry.name.toLowerCase(), entry.address]));
   const found: Found[] = secret === undefined ? [] : [secret];
+  let half: SplitHalf | undefined;
   for (let at = 0; at < pieces.length; ) {
+    if (at === half?.from) at = half.next;
     const piece = pieces[at];
     if (piece === undefined) break;
     if (piece.kind === "space" || (secret !== undefined && piece.start >= secret.start && piece.end <= secret.end)) {
@@ -32,7 +36,9 @@ export function findSpans(folded: Folded, language: Language, context: MaskConte
       at++;
       continue;
     }
-    found.push(read.found);
+    const split = readSplitHalf(pieces, read, language);
+    half = split ?? half;
+    found.push(split === undefined ? read.found : { ...read.found, value: split.value });
     at = read.next;
   }
   return found.sort((a, b) => a.start - b.start);
@@ -76,6 +82,7 @@ function readPiece(pieces: readonly Piece[], at: number, piece: Piece, reading: 
         readName(pieces, at) ??
         readNumber(pieces, at, reading.language) ??
         readArticle(pieces, at, reading.language) ??
+        readSuffixed(pieces, at, reading.language) ??
         readWord(pieces, at, reading.setting)
       );
     }
@@ -101,22 +108,30 @@ const ARTICLES: Readonly<Partial<Record<Language, readonly string[]>>> = {
   fr: ["un"],
   it: ["un"],
   tr: ["bir"],
+  id: ["satu"],
+  ru: ["один"],
 };
+/** Before "a single eth" where nothing is to be done with it: "what is a single eth worth". */
+const ASKED_BEFORE = /^(is|does|not|own|owned)$/;
 const COMPOUND_NOUN =
   /^(loan|position|balance|debt|swap|pool|vault|whale|holder|price|transfer|deposit|address|token|tokens|maxi|bag|supply|market|rate|yield|rebalancer|stack|contract|order|purchase|payment|trade|wallet|account|user|fan|guy|v\d|lp|apy|limit|budget|dip|pair)$/;
 
-/** "an ether", "a weth": one of it, where the token's name does not merely describe the next noun. */
+/** "an ether", "a weth", "a single usdc": one of it, where the token's name does not merely describe the next noun. */
 function readArticle(pieces: readonly Piece[], at: number, language: Language) {
   const article = pieces[at];
   if (article === undefined || ARTICLES[language]?.includes(article.text) !== true) return undefined;
-  const named = readName(pieces, skipSpace(pieces, at + 1));
-  if (named?.found.kind !== "token" || named.found.letter === "s") return undefined;
+  const behind = skipSpace(pieces, at + 1);
+  const single = language === "en" && /^(single|whole)$/.test(pieces[behind]?.text ?? "");
+  const named = readName(pieces, single ? skipSpace(pieces, behind + 1) : behind);
+  if (named?.found.kind !== "token" || (named.found.letter === "s" && !single)) return undefined;
   const after = pieces[skipSpace(pieces, named.next, true)]?.text ?? "";
   const before = pieces[at - 2]?.text ?? "";
+  if (single && ASKED_BEFORE.test(before)) return undefined;
   if (COMPOUND_NOUN.test(after) || /^(half|quarter|third|fifth|tenth|such|of|what|not)$/.test(before)) return undefined;
+  const end = single ? (pieces[behind]?.end ?? article.end) : article.end;
   return {
-    found: { kind: "number" as const, letter: "", value: "1", start: article.start, end: article.end },
-    next: at + 1,
+    found: { kind: "number" as const, letter: "", value: "1", start: article.start, end },
+    next: single ? behind + 1 : at + 1,
   };
 }
 

@@ -8,6 +8,8 @@ import type { Span } from "./spans.ts";
 export type Guarded = {
   readonly intent: Intent;
   readonly spans: readonly Span[];
+  /** Those of them that are no idle part of a quotation. */
+  readonly own: readonly Span[];
   readonly lastTurn: number;
   readonly used: ReadonlySet<string>;
   /** All of the owner's turns, joined. */
@@ -109,7 +111,7 @@ function guardSpender(action: Extract<Action, { type: "approve" | "revoke" }>, {
  * A follow-up that brings a number or a recipient must use it: a draft that keeps only the earlier one would act on
  * what the owner has just taken back.
  */
-function guardUnusedWords({ spans, lastTurn, used, intent }: Guarded): void {
+function guardUnusedWords({ own: spans, lastTurn, used, intent }: Guarded): void {
   const mine = spans.filter((span) => span.owner);
   const last = mine.filter((span) => span.turn === lastTurn);
   const numbers = last.filter((span) => span.kind === "number" && isFigure(span));
@@ -130,7 +132,8 @@ const LIMIT_UNITS: ReadonlySet<Span["unit"]> = new Set<Span["unit"]>(["percent",
  * A percentage or a sum of dollars in the last message that the draft leaves out may be a limit ("slippage 0.1 %", "gas
  * under $4"): without it the plan would be wider than the owner allowed. Of 1,869 written wishes two mention one idly.
  */
-function guardLimits({ spans, lastTurn, used }: Guarded): void {
+function guardLimits({ own: spans, lastTurn, used, intent }: Guarded): void {
+  const whole = intent.actions.some((action) => "amount" in action && action.amount?.unit === "all");
   const meant = new Set(spans.filter((span) => used.has(span.ref)).map((span) => span.value));
   const left = spans.find(
     (span) =>
@@ -139,6 +142,8 @@ function guardLimits({ spans, lastTurn, used }: Guarded): void {
       span.kind === "number" &&
       LIMIT_UNITS.has(span.unit) &&
       span.ref !== "" &&
+      // "100 % of my DAI" is all of it.
+      !(whole && span.unit === "percent" && span.value === "100") &&
       !meant.has(span.value),
   );
   if (left !== undefined) throw new WordsLeftOutError(left.text);

@@ -25,7 +25,9 @@ export function guardPeriod(every: string, said: string): void {
   const wanted = /^week:(\w+)$/.exec(every)?.[1];
   const meant = wanted === undefined ? undefined : DAYS[wanted];
   // Short forms ("mon", "sat") are words of other meanings too: they bear a weekday out but do not contradict a period.
-  const named = Object.values(DAYS).filter((pattern) => (pattern.exec(text)?.[0].length ?? 0) > 4);
+  // "tiap minggu" is "every week" or "every Sunday": it contradicts neither.
+  const sure = text.replace(/\b(?:se)?tiap minggu\b/g, "");
+  const named = Object.values(DAYS).filter((pattern) => (pattern.exec(sure)?.[0].length ?? 0) > 4);
   const wrongDay =
     meant === undefined ? named.length === 1 && /^(day|week|month|PT1H|P2D)$/.test(every) : !meant.test(text);
   if (wrongDay || (every === "PT1H" && !HOURS.test(text)))

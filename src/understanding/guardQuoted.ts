@@ -1,7 +1,8 @@
 import type { Grounding } from "../domain/grounding.ts";
 import { NotOwnersWordsError } from "./resolveField.ts";
+import type { Span } from "./spans.ts";
 
-/** Quotation marks of the languages of the corpus, code fences, and lines that a mail program marks as quoted. */
+/** Quotation marks of the languages of the corpus, code fences, quoted or forwarded mail, system blocks, JSON objects. */
 const QUOTED = [
   /"[^"]{12,}"/g,
   /\u201c[^\u201c\u201d]{12,}\u201d/g,
@@ -11,6 +12,9 @@ const QUOTED = [
   /(?<=^|[\s:(])'[^'\n]{12,}'(?=$|[\s.,;:!?)])/g,
   /```[^`]+```/g,
   /^>.*$/gm,
+  /\[(system|admin|tool|assistant)\b[^\]]*\][\s\S]*?\[\/\1\]/gi,
+  /\{[^{}]{12,}\}/g,
+  /^-{3,}\s*(?:fwd|forwarded|original message)[\s\S]*$/gim,
 ] as const;
 
 export type Quotable = {
@@ -44,6 +48,34 @@ export function guardQuoted({ groundings, lastTurn }: Quotable): void {
           .slice(0, 60),
       );
   }
+}
+
+/**
+ * The spans that may be the owner's own figures: without those in a quotation of the last message that the draft does not
+ * point into. What an advertisement promises or a pasted order says was not left out by mistake.
+ */
+export function outsideQuotes(
+  spans: readonly Span[],
+  used: ReadonlySet<string>,
+  lastTurn: Quotable["lastTurn"],
+): readonly Span[] {
+  const inside = (span: Span, [from, to]: readonly [number, number]) =>
+    span.turn === lastTurn.turn && span.start >= from && span.end <= to;
+  const idle = quotedRegions(lastTurn.text).filter(
+    (region) => !spans.some((span) => inside(span, region) && ownReference(span, spans, used, region)),
+  );
+  return spans.filter((span) => !idle.some((region) => inside(span, region)));
+}
+
+/** Used by the draft, and said nowhere but in this quotation. */
+function ownReference(
+  span: Span,
+  spans: readonly Span[],
+  used: ReadonlySet<string>,
+  [from, to]: readonly [number, number],
+): boolean {
+  if (!used.has(span.ref)) return false;
+  return !spans.some((one) => one.ref === span.ref && one.owner && !(one.start >= from && one.end <= to));
 }
 
 function quotedRegions(text: string): readonly (readonly [number, number])[] {

@@ -36,6 +36,13 @@ describe("mask", () => {
     ["until 31 December 2026 at 8am", "user: until [D1] at [X1]"],
     ["on the 15th of each month", "user: on the [N1] th of each month"],
     ["ＵＳＤＣ", "user: [T1s]"],
+    ["10k usdc yi sparka yatir", "user: [N1] [T1s] yi [P1l] yatir"],
+    ["aaveye koy, morphodan 100 usdcyi cek", "user: [P1a] koy, [P2l] [N1] [T1s] cek"],
+    ["a sparkling compounded lidocaine", "user: a sparkling compounded lidocaine"],
+    ["ETH1.5枚をUSDCへ", "user: [T1e] [N1] 枚を [T2s] へ"],
+    ["un eth e mezzo in usdc", "user: [N1] [T1e] e mezzo in [T2s]"],
+    ["manda 60 usdc a pau", "user: manda [N1] [T1s] a pau"],
+    ["9k usdc to comp v3", "user: [N1] [T1s] to [P1l]"],
   ])("behavior: %s", (text, prompt) => {
     expect(say(text).prompt).toBe(prompt);
   });
@@ -48,6 +55,7 @@ describe("mask", () => {
     ["swapped letters", "swap 100 USCD to eth"],
     ["a doubled letter", "swap 100 usdtt to eth"],
     ["a near miss in capitals", "50 usdc to LNIK"],
+    ["a version", "200 usdc to LINK2.0"],
   ])("behavior: a symbol with %s is an imitation", (_, text) => {
     expect(say(text).spans.filter((span) => span.letter === "q")).toHaveLength(1);
   });

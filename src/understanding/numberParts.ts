@@ -8,38 +8,42 @@ import type { Found } from "./spans.ts";
 export type ReadNumber = { readonly found: Found; readonly next: number };
 
 /** Scales that may stick to digits or follow them, in every language. */
-const SUFFIX: Readonly<Record<string, bigint>> = {
-  k: 1_000n,
-  m: 1_000_000n,
-  mm: 1_000_000n,
-  mn: 1_000_000n,
-  bn: 1_000_000_000n,
-  b: 1_000_000_000n,
-};
+const SUFFIX: ReadonlyMap<string, bigint> = new Map(
+  Object.entries<bigint>({
+    k: 1_000n,
+    m: 1_000_000n,
+    mm: 1_000_000n,
+    mn: 1_000_000n,
+    bn: 1_000_000_000n,
+    b: 1_000_000_000n,
+  }),
+);
 
-const SPACED: Readonly<Record<string, bigint>> = {
-  k: 1_000n,
-  к: 1_000n,
-  thousand: 1_000n,
-  grand: 1_000n,
-  thou: 1_000n,
-  hundred: 100n,
-  million: 1_000_000n,
-  millions: 1_000_000n,
-  mil: 1_000_000n,
-  mill: 1_000_000n,
-  billion: 1_000_000_000n,
-  百: 100n,
-  千: 1_000n,
-  万: 10_000n,
-  萬: 10_000n,
-  亿: 100_000_000n,
-  만: 10_000n,
-  천: 1_000n,
-  mio: 1_000_000n,
-  mln: 1_000_000n,
-  dozen: 12n,
-};
+const SPACED: ReadonlyMap<string, bigint> = new Map(
+  Object.entries<bigint>({
+    k: 1_000n,
+    к: 1_000n,
+    thousand: 1_000n,
+    grand: 1_000n,
+    thou: 1_000n,
+    hundred: 100n,
+    million: 1_000_000n,
+    millions: 1_000_000n,
+    mil: 1_000_000n,
+    mill: 1_000_000n,
+    billion: 1_000_000_000n,
+    百: 100n,
+    千: 1_000n,
+    万: 10_000n,
+    萬: 10_000n,
+    亿: 100_000_000n,
+    만: 10_000n,
+    천: 1_000n,
+    mio: 1_000_000n,
+    mln: 1_000_000n,
+    dozen: 12n,
+  }),
+);
 
 /** "3/4", "1/2": a fraction, unless it is a date, a ratio of large numbers or "24/7". */
 export function readSlash(pieces: readonly Piece[], at: number): ReadNumber | undefined {
@@ -51,13 +55,14 @@ export function readSlash(pieces: readonly Piece[], at: number): ReadNumber | un
   return fraction(over.start, under.end, [n, d], at + 3);
 }
 
-/** "and a half", "y media" after a number. */
+/** "and a half", "y media", "buçuk" after a number. */
 export function readMixed(
   pieces: readonly Piece[],
   at: number,
   words: NumberWords,
 ): { value: Rational; next: number } | undefined {
   let index = at;
+  if (words.halves?.has(pieces[index]?.text ?? "") === true) return { value: rational(1, 2), next: at + 1 };
   if (!words.joints.has(pieces[index]?.text ?? "")) return undefined;
   index = skipSpace(pieces, index + 1);
   let over = 1;
@@ -80,7 +85,7 @@ export function readScale(
 ): { scale: bigint; next: number } | undefined {
   const attached = pieces[at];
   if (attached?.kind === "word") {
-    const suffix = SUFFIX[attached.text] ?? SPACED[attached.text];
+    const suffix = SUFFIX.get(attached.text) ?? SPACED.get(attached.text);
     if (suffix !== undefined) return { scale: suffix, next: at + 1 };
   }
   const index = skipSpace(pieces, at, true);
@@ -93,7 +98,7 @@ export function readScale(
     }
     return { scale: BigInt(own), next: index + 1 };
   }
-  const spaced = SPACED[text];
+  const spaced = SPACED.get(text);
   return spaced === undefined ? undefined : { scale: spaced, next: index + 1 };
 }
 

@@ -5,7 +5,7 @@ const PERCENT_AFTER =
 const PERCENT_BEFORE = /(?:%|yüzde)\s?$/;
 const BPS_AFTER = /^\s?(?:bps?\b|basis points?|bips?\b|basispunkt\p{L}*|puntos básicos|баз\p{L}*)/u;
 const USD_AFTER =
-  /^\s?(?:\$(?![a-z])|dollar\p{L}*|cents?\b|bucks?\b|buck's|usd\b(?!-c| coin)|dólar\p{L}*|dolar\p{L}*|dollari|бакс\p{L}*|доллар\p{L}*|美元|美金|刀|ドル|달러|us dollars?|u\.s\. dollars?|american dollars?|quid worth)/u;
+  /^\s?(?:\$(?![a-z])|in (?:us )?dollars?\b|dollar\p{L}*|cents?\b|bucks?\b|buck's|usd\b(?!-c| coin)|dólar\p{L}*|dolar\p{L}*|dollari|бакс\p{L}*|доллар\p{L}*|美元|美金|刀|ドル|달러|us dollars?|u\.s\. dollars?|american dollars?|quid worth)/u;
 const USD_BEFORE = /(?:\$|\busd|us\$)\s?$/;
 const FOREIGN_AFTER =
   /^\s?(?:€|£|¥|euro\p{L}*|eur\b|pounds?\b|gbp\b|quid\b|yen\b|jpy\b|inr\b|rupee\p{L}*|rupiah|lira\p{L}*|рубл\p{L}*|₹|₺|francs?\b|chf\b|pesos?\b|reais\b|yuan\b|rmb\b|元|円)/u;

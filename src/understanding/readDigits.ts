@@ -6,21 +6,24 @@ import { fraction, number, type ReadNumber, readMixed, readScale, readShareAfter
 import { parseDecimal } from "./parseDecimal.ts";
 import { skipSpace } from "./pieces.ts";
 import { fromDecimal, plus, rational, times, toDecimal } from "./rational.ts";
+import { readDigitShare, readHalfBehind } from "./readCjkNumber.ts";
 import { readPoint } from "./sumWords.ts";
 
 /** Vulgar fractions as numerator and denominator. */
-export const GLYPHS: Readonly<Record<string, readonly [number, number]>> = {
-  "½": [1, 2],
-  "⅓": [1, 3],
-  "⅔": [2, 3],
-  "¼": [1, 4],
-  "¾": [3, 4],
-  "⅕": [1, 5],
-  "⅖": [2, 5],
-  "⅗": [3, 5],
-  "⅘": [4, 5],
-  "⅛": [1, 8],
-};
+export const GLYPHS: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries<readonly [number, number]>({
+    "½": [1, 2],
+    "⅓": [1, 3],
+    "⅔": [2, 3],
+    "¼": [1, 4],
+    "¾": [3, 4],
+    "⅕": [1, 5],
+    "⅖": [2, 5],
+    "⅗": [3, 5],
+    "⅘": [4, 5],
+    "⅛": [1, 8],
+  }),
+);
 
 /** Reads a number written in digits, with its scale, mixed fraction or share word. */
 export function readDigits(pieces: readonly Piece[], at: number, language: Language): ReadNumber | undefined {
@@ -28,7 +31,7 @@ export function readDigits(pieces: readonly Piece[], at: number, language: Langu
   if (piece === undefined) return undefined;
   const written = parseDecimal(piece.text, language);
   if (written === undefined) return undefined;
-  const share = readSlash(pieces, at);
+  const share = readSlash(pieces, at) ?? readDigitShare(pieces, at);
   if (share !== undefined) return share;
   let value = fromDecimal(written.value);
   let { certain } = written;
@@ -36,11 +39,16 @@ export function readDigits(pieces: readonly Piece[], at: number, language: Langu
   let end = piece.end;
   const words = numberWords(language);
   const attached = pieces[next];
-  const glyph = attached === undefined ? undefined : GLYPHS[attached.text];
+  const glyph = attached === undefined ? undefined : GLYPHS.get(attached.text);
   if (attached !== undefined && glyph !== undefined) {
     value = plus(value, rational(glyph[0], glyph[1]));
     end = attached.end;
     next++;
+  }
+  const half = readHalfBehind(pieces, next);
+  if (half !== undefined) {
+    value = plus(value, rational(1, 2));
+    ({ end, next } = half);
   }
   const mixed = skipSpace(pieces, next);
   const point = /^\d+$/.test(piece.text) && mixed > next ? readPoint(pieces, mixed, words) : undefined;

@@ -1,5 +1,6 @@
 import type { Language } from "./detectLanguage.ts";
-import { type NumberWords, numberWords } from "./lexicon/numbers.ts";
+import { numberLanguage } from "./lexicon/numberLanguage.ts";
+import { type NumberWords, numberWords, unitOf } from "./lexicon/numbers.ts";
 import { SYMBOLS, TOKEN_NAMES } from "./lexicon/tokens.ts";
 import type { Piece } from "./lexText.ts";
 import { finishUnits, fraction, number, type ReadNumber } from "./numberParts.ts";
@@ -44,6 +45,9 @@ const NOT_A_DECIMAL = new Set([
   "first",
   "last",
 ]);
+/** Beside "mille", "mil", "tausend": thanks, not a number. */
+const THANKS = /^(grazie|merci|mercis|gracias|dank|teşekkür|teşekkürler)$/;
+const PERCENT = /^(por ciento|por cento|pour cent|per cento)$/;
 const MEASURE = /^(bucks?|dollars?|percent|whole|full|single|hour|week|month|year|cent|bps|bp)$/;
 
 /** Reads the number that starts at piece `at`, or nothing. */
@@ -55,13 +59,33 @@ export function readNumber(pieces: readonly Piece[], at: number, language: Langu
     return read === undefined ? undefined : finishUnits(pieces, read);
   }
   if (piece.kind === "glyph") {
-    const share = GLYPHS[piece.text];
+    const share = GLYPHS.get(piece.text);
     return share === undefined ? undefined : fraction(piece.start, piece.end, share, at + 1);
   }
   if (piece.kind !== "word") return undefined;
   const own = readWords(pieces, at, numberWords(language), language);
-  const read = own ?? (language === "en" ? undefined : readWords(pieces, at, numberWords("en"), "en"));
+  const read =
+    own ??
+    (language === "en" ? undefined : readWords(pieces, at, numberWords("en"), "en")) ??
+    readForeign(pieces, at, language);
   return read === undefined ? undefined : finishUnits(pieces, read);
+}
+
+/**
+ * A number word of another language than the message's, where only one language has the word: a glued one ("duecento"),
+ * a share, or one that a token follows.
+ */
+function readForeign(pieces: readonly Piece[], at: number, language: Language): ReadNumber | undefined {
+  const text = pieces[at]?.text ?? "";
+  const owner = numberLanguage(text);
+  if (owner === undefined || owner === language) return undefined;
+  const read = readWords(pieces, at, numberWords(owner), owner);
+  if (read === undefined) return undefined;
+  const after = pieces[skipSpace(pieces, read.next)]?.text ?? "";
+  const { units, shares } = numberWords(owner);
+  const glued = !units.has(text) && !shares.has(text);
+  const sure = glued || (read.found.kind === "fraction" && text.length > 4);
+  return sure || after === "%" || COUNTABLE.has(after) ? read : undefined;
 }
 
 function readWords(
@@ -77,7 +101,12 @@ function readWords(
   if (leading !== undefined) return leading;
   const bare = words.points.has(first.text);
   if (bare && !opensDecimal(before, pieces, at, words)) return undefined;
-  if (!bare && !words.units.has(first.text) && !words.scales.has(first.text) && !words.articles.has(first.text))
+  if (
+    !bare &&
+    unitOf(words, first.text) === undefined &&
+    !words.scales.has(first.text) &&
+    !words.articles.has(first.text)
+  )
     return undefined;
   if (VAGUE_BEFORE.has(before)) return undefined;
   if (first.text === "k" || (first.text === "mil" && language === "en")) return undefined;
@@ -119,7 +148,8 @@ function isIdiom(
 ): boolean {
   if (words.articles.has(text)) return true;
   if (language !== "en" && words.units.get(text) === 1) return true;
-  if (language === "id" && text === "belas") return true;
+  if (PERCENT.test(`${before} ${text}`)) return true;
+  if (THANKS.test(before) || THANKS.test(pieces[skipSpace(pieces, at + 1)]?.text ?? "")) return true;
   if (text === "k" || text === "thou") return true;
   return text === "one" && !countsSomething(before, pieces, at);
 }

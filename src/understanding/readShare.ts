@@ -3,9 +3,12 @@ import type { Piece } from "./lexText.ts";
 import { fraction, number, type ReadNumber } from "./numberParts.ts";
 import { skipSpace } from "./pieces.ts";
 import { rational, times, toDecimal } from "./rational.ts";
+import { readName } from "./readName.ts";
 
 const UNIT_AFTER_HALF = new Set(["past", "life", "hour", "year", "time", "way"]);
 
+/** Before "quarter" as a part of a year or a game. */
+const YEAR_BEFORE = /^(first|second|third|fourth|final|of|by|since|until|till|quarter)$/;
 const PERIOD_BEFORE = new Set(["every", "each", "this", "last", "next", "per", "the"]);
 
 /** "half a million" is a number; "half", "a third", "ein Drittel" are shares. */
@@ -17,6 +20,8 @@ export function readLeadingShare(
 ): ReadNumber | undefined {
   const first = pieces[at];
   if (first === undefined) return undefined;
+  const parted = readParts(pieces, at, words);
+  if (parted !== undefined) return parted;
   let index = at;
   const hasArticle =
     words.articles.has(first.text) ||
@@ -26,6 +31,8 @@ export function readLeadingShare(
   const piece = pieces[index];
   const share = words.shares.get(piece?.text ?? "");
   if (piece?.kind !== "word" || share === undefined) return undefined;
+  // "satu setengah" is one and a half.
+  if (index !== at && words.halves?.has(piece.text) === true) return undefined;
   const afterIndex = skipSpace(pieces, index + 1, true);
   const after = pieces[afterIndex]?.text ?? "";
   if (
@@ -34,7 +41,8 @@ export function readLeadingShare(
   )
     return undefined;
   const bare = index === at;
-  if (bare && share[1] !== 2 && !isShareContext(piece.text, before, after)) return undefined;
+  const counting = isQuarterOf(pieces, piece.text, before, afterIndex) || isPartOf(pieces, afterIndex);
+  if (bare && share[1] !== 2 && !counting && !isShareContext(piece.text, before, after)) return undefined;
   const scale = readHalfScale(pieces, index + 1, words);
   if (scale !== undefined) {
     const end = pieces[scale.next - 1]?.end ?? piece.end;
@@ -44,6 +52,33 @@ export function readLeadingShare(
     };
   }
   return fraction(first.start, piece.end, share, index + 1);
+}
+
+/** "üçte bir", "dörtte üçünü": the denominator comes first. */
+function readParts(pieces: readonly Piece[], at: number, words: NumberWords): ReadNumber | undefined {
+  const first = pieces[at];
+  const under = words.parts?.get(first?.text ?? "");
+  const index = skipSpace(pieces, at + 1);
+  const piece = pieces[index];
+  const over = words.numerators?.get(piece?.text ?? "");
+  if (first === undefined || piece === undefined || under === undefined || over === undefined || over >= under)
+    return undefined;
+  return fraction(first.start, piece.end, [over, under], index + 1);
+}
+
+/** "stake quarter ether": a token right behind, and no quarter of a year before. */
+function isQuarterOf(pieces: readonly Piece[], text: string, before: string, after: number): boolean {
+  if (text !== "quarter" || PERIOD_BEFORE.has(before) || YEAR_BEFORE.test(before)) return false;
+  return readName(pieces, after)?.found.kind === "token";
+}
+
+/** "third part of my uni": a token must follow. */
+function isPartOf(pieces: readonly Piece[], at: number): boolean {
+  const of = skipSpace(pieces, at + 1);
+  if (pieces[at]?.text !== "part" || pieces[of]?.text !== "of") return false;
+  const next = skipSpace(pieces, of + 1);
+  const owner = /^(my|the|our)$/.test(pieces[next]?.text ?? "");
+  return readName(pieces, owner ? skipSpace(pieces, next + 1) : next)?.found.kind === "token";
 }
 
 function isShareContext(text: string, before: string, after: string): boolean {
@@ -56,7 +91,7 @@ function isShareContext(text: string, before: string, after: string): boolean {
     after === "der" ||
     after === "meiner" ||
     after === "des" ||
-    /^(cuarto|tercio|tiers|drittel|viertel|terço|metà|sepertiga|seperempat|sepertiganya|seperempatnya|треть|четверть|çeyrek|çeyreğini)$/.test(
+    /^(cuarto|tercio|tiers|drittel|viertel|terço|metà|sepertiga|seperempat|sepertiganya|seperempatnya|seperlima|dreiviertel|треть|четверть|çeyrek|çeyreğini|ceyregini)$/.test(
       text,
     )
   );

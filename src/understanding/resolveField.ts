@@ -4,6 +4,7 @@ import { guardUnit } from "./amountGuards.ts";
 import { COUNTED_PERIODS, type Field, type FieldKind, PERIODS } from "./draftShape.ts";
 import { CHAIN_TOKEN, PROTOCOL_TOKEN } from "./lexicon/protocols.ts";
 import { fromDecimal, rational, times, toDecimal, toPercent } from "./rational.ts";
+import { resolveScaled } from "./scaledAmount.ts";
 import type { Span } from "./spans.ts";
 
 /** Everything a field needs: spans by reference, and where its proof of words goes. */
@@ -134,6 +135,8 @@ function share(text: string) {
 function resolveAmount(value: unknown, at: Resolving): { readonly unit: string; readonly value?: string } {
   if (value === "all" || value === "previous") return { unit: value };
   const [unit, ref] = single(value, at);
+  const scaled = resolveScaled(unit, ref, at);
+  if (scaled !== undefined) return scaled;
   if (unit !== "token" && unit !== "usd" && unit !== "percent" && unit !== "health") throw invalid(at, `unit ${unit}`);
   guardUnit(unit, pick(ref, at, ["number", "fraction"]), at);
   const public_ = unit === "health" ? "health-factor" : unit;

@@ -5,7 +5,7 @@ import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardDropped } from "./guardDropped.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardNeighbours } from "./guardNeighbours.ts";
-import { guardQuoted } from "./guardQuoted.ts";
+import { guardQuoted, outsideQuotes } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
 import { guardWording } from "./guardWording.ts";
 import { holdsSecret } from "./holdsSecret.ts";
@@ -59,19 +59,14 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     return plain(clarifyWith(["action"], "The message is too long to act on; say the wish in a few sentences."));
   try {
     const { intent, groundings }: Resolved = resolveIntent(draft, scope);
-    guardIntent({
-      intent,
-      spans: masked.spans,
-      lastTurn: scope.lastTurn.turn,
-      used: referencesIn(draft),
-      said: scope.said,
-    });
     const used = referencesIn(draft);
+    const own = outsideQuotes(masked.spans, used, scope.lastTurn);
+    guardIntent({ intent, spans: masked.spans, own, lastTurn: scope.lastTurn.turn, used, said: scope.said });
     guardQuoted({ groundings, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
-    guardShares({ intent, spans: masked.spans, used, lastTurn: scope.lastTurn });
+    guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
-    guardDropped({ intent, groundings, spans: masked.spans, used, lastTurn: scope.lastTurn });
+    guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
     if (error instanceof MustRefuseError) return plain({ kind: "refuse", reason: error.message });

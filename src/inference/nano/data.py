@@ -7,7 +7,7 @@ import random
 import re
 
 from learn import learn
-from tokenizer import DRAFT, EOS, MASK, USER, Tokenizer
+from tokenizer import DRAFT, EOS, MASK, NORMAL, USER, Tokenizer
 
 REF = re.compile(r'"([A-Z][a-z]?\d+[a-z]?)"')
 
@@ -78,7 +78,27 @@ def tokenise(rows, tokenizer, key, folder):
     return out
 
 
-def batches(examples, seed, micro_tokens, per_step, boost=None):
+def loosener(tokenizer, share):
+    """Cuts some tokens of a request in two, so that a word is also known by its parts (BPE-dropout, Provilkov et al.
+    2020, one level deep): what helps with words and slips that no training text has. Masks and drafts stay whole."""
+    cuts = {}
+    for i, (text, kind) in enumerate(zip(tokenizer.tokens, tokenizer.types)):
+        if kind == NORMAL and len(text) > 1:
+            halves = [(tokenizer.index.get(text[:at]), tokenizer.index.get(text[at:])) for at in range(1, len(text))]
+            cuts[i] = [pair for pair in halves if None not in pair]
+
+    def loosen(example, rng):
+        ids, prompt, row = example
+        out = []
+        for i in ids[:prompt]:
+            options = cuts.get(i) if rng.random() < share else None
+            out.extend(rng.choice(options) if options else (i,))
+        return out + ids[prompt:], len(out), row
+
+    return loosen
+
+
+def batches(examples, seed, micro_tokens, per_step, boost=None, loosen=None):
     """Endless steps, each a list of micro-batches [(ids, prompt length)…] of near-equal length; an epoch per shuffle."""
     epoch = 0
     while True:
@@ -90,7 +110,7 @@ def batches(examples, seed, micro_tokens, per_step, boost=None):
         for at in range(0, len(order) - per_step + 1, per_step * 32):
             pool = sorted(order[at : at + per_step * 32], key=lambda e: len(e[0]))
             micro, current = [], []
-            for e in pool:
+            for e in pool if loosen is None else (loosen(e, rng) for e in pool):
                 if current and (len(current) + 1) * len(e[0]) > micro_tokens:
                     micro.append(current)
                     current = []

@@ -1,6 +1,15 @@
 import { COUNTED_PERIODS, PERIODS } from "../../understanding/draftShape.ts";
 import { CHAIN_TOKEN, PROTOCOL_TOKEN } from "../../understanding/lexicon/protocols.ts";
-import { fromDecimal, rational, times, toDecimal, toPercent } from "../../understanding/rational.ts";
+import {
+  fromDecimal,
+  plus,
+  type Rational,
+  rational,
+  times,
+  toDecimal,
+  toPercent,
+} from "../../understanding/rational.ts";
+import { FACTORS } from "../../understanding/scaledAmount.ts";
 import type { Span } from "../../understanding/spans.ts";
 import { type Finder, UnreachableError } from "./spanFinder.ts";
 
@@ -34,12 +43,51 @@ export function amountOf(amount: Value, finder: Finder): unknown {
     };
   }
   const usd = unit === "usd";
-  const ref = finder.find("amount", `${value} ${unit}`, (span) => {
+  const fits = (span: Span): number => {
     if (!same(span, value) || (span.kind === "number" && span.unit !== undefined && span.unit !== "usd")) return 0;
     const money = span.unit === "usd";
     return money === usd ? 3 : 1;
-  });
-  return { [unit]: ref };
+  };
+  if (!finder.spans.some((span) => fits(span) > 0)) {
+    const scaled = scaledOf(value, usd, finder);
+    if (scaled !== undefined) return scaled;
+  }
+  return { [unit]: finder.find("amount", `${value} ${unit}`, fits) };
+}
+
+/** An amount that the last message makes of an earlier number: "double it", "half of that", "another 500". */
+function scaledOf(value: string, usd: boolean, finder: Finder): unknown {
+  const lastTurn = finder.texts.length - 1;
+  const last = finder.texts[lastTurn] ?? "";
+  const wanted = fromDecimal(value);
+  const own = finder.spans.filter((span) => span.owner && (span.kind === "number" || span.kind === "fraction"));
+  const bases = own.filter((span) => span.turn < lastTurn && span.kind === "number" && (span.unit === "usd") === usd);
+  for (const base of bases.reverse()) {
+    for (const [form, { factor, cue }] of Object.entries(FACTORS))
+      if (cue.test(last) && equal(times(fromDecimal(base.value), factor), wanted)) return { [form]: base.ref };
+    for (const change of own.filter((span) => span.turn === lastTurn)) {
+      const exact = change.kind === "number" ? fromDecimal(change.value) : share(change.value);
+      const part = change.kind === "number" && change.unit === "percent" ? times(exact, rational(1n, 100n)) : exact;
+      if (
+        (change.kind === "fraction" || change.unit === "percent") &&
+        equal(times(fromDecimal(base.value), part), wanted)
+      )
+        return { share: [change.ref, base.ref] };
+      const known = fromDecimal(base.value);
+      if (equal(plus(known, exact), wanted)) return { add: [base.ref, change.ref] };
+      if (equal(plus(wanted, exact), known)) return { less: [base.ref, change.ref] };
+    }
+  }
+  return undefined;
+}
+
+function equal(a: Rational, b: Rational): boolean {
+  return a.over * b.under === b.over * a.under;
+}
+
+function share(text: string): Rational {
+  const [over = "0", under = "1"] = text.split("/");
+  return rational(BigInt(over), BigInt(under));
 }
 
 /** Reference of a plain number. @throws {UnreachableError} */

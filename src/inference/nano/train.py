@@ -51,6 +51,7 @@ def arguments():
     p.add_argument("--request-loss", type=float, default=0.1, help="weight of predicting the request itself")
     p.add_argument("--boost", type=int, default=4, help="how often written (not generated) pairs are shown per epoch")
     p.add_argument("--rare", type=int, default=3, help="how often pairs that are no acts are shown per epoch")
+    p.add_argument("--loosen", type=float, default=0.06, help="share of a request's tokens that are cut in two, anew each time")
     p.add_argument("--every", type=int, default=200, help="steps between measurements and checkpoints")
     p.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights that are measured and exported")
     p.add_argument("--seed", type=int, default=7)
@@ -158,17 +159,18 @@ def main():
         export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
         return scores
 
-    fit(args, model, average, opt, state, checkpoint, train, rows, lambda last: measure(dev if last else sample))
+    fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, lambda last: measure(dev if last else sample))
 
 
-SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "rare", "seed")
+SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "rare", "loosen", "seed")
 
 
-def fit(args, model, average, opt, state, checkpoint, train, rows, measure):
+def fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, measure):
     """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
     team = Team(model, opt, args.workers)
     boost = lambda e: data.weight(rows[e[2]], args.boost, args.rare)
-    stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost)
+    loosen = data.loosener(tokenizer, args.loosen) if args.loosen > 0 else None
+    stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost, loosen)
 
     def one_step(step):
         micro = next(stream)

@@ -11,7 +11,7 @@ const ROWS: readonly (readonly [id: string, letter: ProtocolLetter, names: strin
   [
     "compound-v3",
     "l",
-    "compound|compound v3|compound-v3|compound 3|compound iii|compoundv3|компаунд|компаунда|компаунде",
+    "compound|compound v3|compound-v3|compound 3|compound iii|compoundv3|comp v3|comp iii|компаунд|компаунда|компаунде",
   ],
   [
     "savings",

@@ -1,7 +1,7 @@
 import { IntendantError } from "../../../domain/error.ts";
 import { controlVerbs, intentSchema, type Message, missingFields, questionTopics } from "../../../domain/intent.ts";
 import type { CorpusRecord, Label } from "./record.ts";
-import { parseActions, parseConstraints } from "./shorthandActions.ts";
+import { LabelSyntaxError, parseActions, parseConstraints } from "./shorthandActions.ts";
 
 /**
  * Reads a corpus file in shorthand: quick to write and to review, one record a line.
@@ -79,7 +79,8 @@ export function parseLabel(source: string, line = 0): Label {
       return fail(checked.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; "));
     return { kind: "act", ...intent } as Label;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    if (error instanceof LabelSyntaxError) return fail(error.message);
+    throw error;
   }
 }
 

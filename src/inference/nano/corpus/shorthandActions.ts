@@ -1,3 +1,4 @@
+import { IntendantError } from "../../../domain/error.ts";
 import { splitOutside } from "./shorthand.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ export function parseActions(source: string): readonly Fields[] {
 /** `slippage=50 gas=4 receive=0.5 allow=uniswap-v3,spark deny=morpho chain=base deadline=2026-12-01 risk=low`. */
 export function parseConstraints(source: string): Fields {
   const { named, plain } = fieldsOf(source);
-  if (plain.length > 0) throw new Error(`constraints are key=value, not "${plain.join(" ")}"`);
+  if (plain.length > 0) throw new LabelSyntaxError(`constraints are key=value, not "${plain.join(" ")}"`);
   const out: Record<string, unknown> = {};
   const protocols: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(named)) {
@@ -31,7 +32,7 @@ const CONSTRAINTS: Readonly<Record<string, string>> = {
 
 /** `100` token units, `$100`, `50%`, `all`, `prev`, `hf1.8`. */
 function amountOf(source: string | undefined): Fields {
-  if (source === undefined) throw new Error("no amount");
+  if (source === undefined) throw new LabelSyntaxError("no amount");
   if (source === "all") return { unit: "all" };
   if (source === "prev") return { unit: "previous" };
   if (source.startsWith("hf")) return { unit: "health-factor", value: source.slice(2) };
@@ -57,7 +58,7 @@ function fieldsOf(source: string): {
 
 function known(table: Readonly<Record<string, string>>, key: string): string {
   const name = table[key];
-  if (name === undefined) throw new Error(`unknown key "${key}"`);
+  if (name === undefined) throw new LabelSyntaxError(`unknown key "${key}"`);
   return name;
 }
 
@@ -67,13 +68,13 @@ function parseAction(source: string): Fields {
   const { named, plain } = fieldsOf(block === null ? source : `${block[1]} ${block[3]}`);
   const [type = "", first = "", second, third] = plain;
   const build = ACTIONS[type];
-  if (build === undefined) throw new Error(`unknown action "${type}"`);
+  if (build === undefined) throw new LabelSyntaxError(`unknown action "${type}"`);
   const left = new Map(Object.entries(named));
   const built = build({ first, second, third, then, take: (key) => take(left, key) });
   const [extra] = left.keys();
-  if (extra !== undefined) throw new Error(`${type} has no "${extra}"`);
+  if (extra !== undefined) throw new LabelSyntaxError(`${type} has no "${extra}"`);
   const wanted = Math.max(...[1, first && 2, second && 3, third && 4].map(Number));
-  if (plain.length > wanted) throw new Error(`too many words in "${source}"`);
+  if (plain.length > wanted) throw new LabelSyntaxError(`too many words in "${source}"`);
   return { type, ...Object.fromEntries(Object.entries(built).filter(([, value]) => value !== undefined)) };
 }
 
@@ -101,7 +102,7 @@ const list = (value: string | undefined) => value?.split(",");
 const ACTIONS: Readonly<Record<string, (parts: Parts) => Fields>> = {
   swap: ({ first, second, third, take: get }) => {
     const [sell, buy] = first.split(">");
-    if (third !== undefined && third !== "buy" && third !== "sell") throw new Error(`side "${third}"`);
+    if (third !== undefined && third !== "buy" && third !== "sell") throw new LabelSyntaxError(`side "${third}"`);
     return { sell, buy, amount: amountOf(second), side: third ?? "sell", limitPrice: get("limit") };
   },
   transfer: ({ first, second, take: get }) => ({ asset: first, amount: amountOf(second), to: get("to") }),
@@ -115,7 +116,7 @@ const ACTIONS: Readonly<Record<string, (parts: Parts) => Fields>> = {
   borrow: lending,
   repay: lending,
   "set-collateral": ({ first, second, take: get }) => {
-    if (second !== "on" && second !== "off") throw new Error("set-collateral ASSET on|off");
+    if (second !== "on" && second !== "off") throw new LabelSyntaxError("set-collateral ASSET on|off");
     return { asset: first, enabled: second === "on", protocol: get("protocol") };
   },
   stake: ({ first, second, take: get }) => ({ asset: first, amount: amountOf(second), into: get("into") }),
@@ -179,4 +180,9 @@ function liquidity({ first, second, take: get }: Parts): Fields {
     range: range === undefined ? undefined : { lower: range[0], upper: range[1] },
     protocol: get("protocol"),
   };
+}
+
+/** A label that is not in the notation of corpus/README.md. */
+export class LabelSyntaxError extends IntendantError {
+  readonly code = "label_syntax";
 }

@@ -1,0 +1,99 @@
+import { fromDecimal, type Rational, rational, times, toDecimal } from "./rational.ts";
+import { array, DraftInvalidError, ground, pick, type Resolving } from "./resolveField.ts";
+import type { Span } from "./spans.ts";
+
+type Factor = { readonly factor: Rational; readonly cue: RegExp };
+
+/** Words of the last message that change an earlier number by a factor; without them the draft may not. */
+export const FACTORS: Readonly<Record<string, Factor>> = {
+  double: {
+    factor: rational(2n),
+    cue: /\b(?:doubl\w*|twice|two times|2x|x2|times two|doble|dobro|duplica\w*|doppel\w*|doppio|raddoppia\w*|iki kat\w*|dua kali\w*|lipat)\b|вдвое|удво|2倍|两倍|倍に|翻倍|加倍/iu,
+  },
+  triple: {
+    factor: rational(3n),
+    cue: /\b(?:tripl\w*|three times|thrice|3x|x3|times three|dreifach\w*|üç kat\w*|tiga kali\w*)\b|втрое|утро|3倍|三倍/iu,
+  },
+  tenfold: {
+    factor: rational(10n),
+    cue: /\b(?:(?:ten|10) ?(?:times|x|fold)|zero too few|forgot a (?:zero|nought|0)|missing (?:a )?zero|one more zero|another zero|add a (?:zero|0))\b/iu,
+  },
+  tenth: {
+    factor: rational(1n, 10n),
+    cue: /\b(?:zero too many|(?:one|a) (?:zero|nought|0) (?:too many|less|off)|one less zero|drop (?:a|the last|one) (?:zero|nought|0)|extra zero)\b/iu,
+  },
+};
+
+/** How two earlier or new numbers make an amount: a share of one, a sum, a difference. */
+export const PAIRS = ["share", "add", "less"] as const;
+const CUES: Readonly<Record<(typeof PAIRS)[number], RegExp>> = {
+  share: /\S/u,
+  add: /\b(?:add|more|another|extra|on top|plus|additional|más|mais|mehr|dazu|plus|in più|daha|lagi|tambah)\b|ещё|добав|再加|多加|追加/iu,
+  less: /\b(?:less|fewer|minus|lower|reduce|cut|take|knock|off|menos|weniger|moins|meno|daha az|kurang\w*)\b|меньше|убав|减|少/iu,
+};
+
+/**
+ * An amount that the owner changes instead of naming it: "double it", "half of that", "200 less", after an earlier
+ * number of their own. The arithmetic is exact and the unit is the earlier number's. @throws {DraftInvalidError}
+ */
+export function resolveScaled(
+  form: string,
+  refs: unknown,
+  at: Resolving,
+): { readonly unit: "token" | "usd"; readonly value: string } | undefined {
+  const factor = FACTORS[form];
+  if (factor !== undefined) {
+    const base = own(refs, at, ["number"]);
+    if (!factor.cue.test(at.lastTurn.text)) throw changed(at, form);
+    return amount(base, times(exact(base), factor.factor), at);
+  }
+  const pair = PAIRS.find((known) => known === form);
+  if (pair === undefined) return undefined;
+  const [first, second] = array(refs, at, 2, 2);
+  if (!CUES[pair].test(at.lastTurn.text)) throw changed(at, form);
+  const change = own(pair === "share" ? first : second, at, pair === "share" ? ["fraction", "number"] : ["number"]);
+  const base = own(pair === "share" ? second : first, at, ["number"]);
+  if (base.turn >= change.turn || change.turn !== at.lastTurn.turn) throw changed(at, form);
+  ground(change, at);
+  return amount(base, combined(pair, base, change, at), at);
+}
+
+function combined(pair: (typeof PAIRS)[number], base: Span, change: Span, at: Resolving): Rational {
+  if (pair === "share") {
+    if (change.kind === "number" && change.unit !== "percent") throw changed(at, pair);
+    return times(exact(base), change.kind === "number" ? times(exact(change), rational(1n, 100n)) : exact(change));
+  }
+  const [a, b] = [exact(base), exact(change)];
+  const over = a.over * b.under + (pair === "add" ? b.over : -b.over) * a.under;
+  if (over <= 0n) throw changed(at, pair);
+  return rational(over, a.under * b.under);
+}
+
+/** A number of the owner's own; an assistant's figure is never the base of an amount. */
+function own(ref: unknown, at: Resolving, kinds: readonly Span["kind"][]): Span {
+  const span = pick(ref, at, kinds);
+  if (!span.owner || span.letter === "v" || (span.unit !== undefined && span.unit !== "usd" && span.unit !== "percent"))
+    throw changed(at, span.text);
+  return span;
+}
+
+function amount(
+  base: Span,
+  value: Rational,
+  at: Resolving,
+): { readonly unit: "token" | "usd"; readonly value: string } {
+  if (base.unit === "percent") throw changed(at, base.text);
+  const decimal = toDecimal(value);
+  ground(base, at, decimal);
+  return { unit: base.unit === "usd" ? "usd" : "token", value: decimal };
+}
+
+function exact(span: Span): Rational {
+  if (span.kind === "number") return fromDecimal(span.value);
+  const [over = "0", under = "1"] = span.value.split("/");
+  return rational(BigInt(over), BigInt(under));
+}
+
+function changed(at: Resolving, what: string): DraftInvalidError {
+  return new DraftInvalidError("amount", `${at.path}: ${what} changes no number of the owner's`);
+}
