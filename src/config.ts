@@ -17,7 +17,16 @@ const environment = z.object({
   CHAIN_ID: z.coerce.number().int().positive().default(31_337),
   INTENDANT_DEPLOYMENT: z.string().default(".cache/devnet/deployment.json"),
   INTENDANT_MODEL: optionalText,
+  INTENDANT_MODELS: optionalText,
+  INTENDANT_MODEL_URL: optionalText,
+  INTENDANT_MODEL_NAME: optionalText,
+  INTENDANT_MODEL_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "printable characters without blanks")
+    .optional(),
+  INTENDANT_MODEL_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(60),
   INTENDANT_GPU_LAYERS: z.union([z.enum(["auto", "max"]), z.coerce.number().int().min(0)]).default("auto"),
+  INTENDANT_FLASH_ATTENTION: z.enum(["auto", "on", "off"]).default("auto"),
   INTENDANT_THREADS: z.coerce.number().int().min(1).optional(),
   INTENDANT_MANDATE: optionalText,
   INTENDANT_KEYSTORE: optionalText,
@@ -77,6 +86,30 @@ function unsafe(config: Config): readonly string[] {
     ...(config.INTENDANT_KEYSTORE === undefined || config.INTENDANT_KEYSTORE_PASSWORD_FILE !== undefined
       ? []
       : ["INTENDANT_KEYSTORE_PASSWORD_FILE: needed with INTENDANT_KEYSTORE"]),
+    ...unsafeModel(config),
+  ];
+}
+
+/** A remote model is named, is the only one that is set, and gets its key over a connection that nobody reads along. */
+function unsafeModel(config: Config): readonly string[] {
+  const { INTENDANT_MODEL_URL: given, INTENDANT_MODEL_NAME: name, INTENDANT_MODEL_KEY: key } = config;
+  if (given === undefined) {
+    const alone = name !== undefined || key !== undefined;
+    return alone ? ["INTENDANT_MODEL_URL: needed with INTENDANT_MODEL_NAME and INTENDANT_MODEL_KEY"] : [];
+  }
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url === undefined || !["http:", "https:"].includes(url.protocol))
+    return ["INTENDANT_MODEL_URL: an http or https address, as https://api.example.com/v1"];
+  const local = ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+  return [
+    ...(name === undefined ? ["INTENDANT_MODEL_NAME: needed with INTENDANT_MODEL_URL"] : []),
+    ...(config.INTENDANT_MODEL === undefined ? [] : ["INTENDANT_MODEL: unset it, or unset INTENDANT_MODEL_URL"]),
+    ...(url.username === "" && url.password === "" && url.search === "" && url.hash === ""
+      ? []
+      : ["INTENDANT_MODEL_URL: without credentials and parameters; the key belongs in INTENDANT_MODEL_KEY"]),
+    ...(key === undefined || local || url.protocol === "https:"
+      ? []
+      : ["INTENDANT_MODEL_URL: https, so that nobody on the way reads INTENDANT_MODEL_KEY"]),
   ];
 }
 

@@ -9,6 +9,10 @@ process.exitCode = await runCli({
     const { composeIntendant } = await import("./compose/intendant.ts");
     return await composeIntendant(config, onProgress);
   },
+  models: async (config) => {
+    const { composeModels } = await import("./compose/models.ts");
+    return composeModels(config);
+  },
   buildApp: async (intendant, options) => {
     const [{ buildApp }, { httpDeps }] = await Promise.all([import("./http/app.ts"), import("./compose/httpDeps.ts")]);
     return await buildApp(httpDeps(intendant, options));

@@ -75,10 +75,39 @@ function build(run: Runner): Command {
     .argument("[asset]", "symbol, address or any:stablecoin")
     .option("--json", "print as JSON")
     .action(run(async () => (await import("./commands/reads.ts")).yields));
+  addModel(program.command("model").description("the language model: see, choose, fetch and measure"), run);
   program
     .command("doctor")
     .description("what works here and what does not")
     .option("--json", "print as JSON")
     .action(run(async () => (await import("./commands/doctor.ts")).doctor));
   return program;
+}
+
+function addModel(model: Command, run: Runner): void {
+  model
+    .command("list")
+    .description("the model that ships, those of the models folder, and which one is used")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/model.ts")).modelList));
+  model
+    .command("use")
+    .description("remember a model for this data folder (settings of the environment win)")
+    .argument("<model>", "path of a GGUF, file name in the models folder, hf: URI, or embedded")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/model.ts")).modelUse));
+  model
+    .command("pull")
+    .description("download a model into the models folder")
+    .argument("<uri>", "hf:<user>/<model>:<quant>, hf:<user>/<model>/<file>.gguf or an https address")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/model.ts")).modelPull));
+  model
+    .command("test")
+    .description("language score: how many labelled requests a model understands exactly")
+    .argument("[model]", "path, file name in the models folder, URI or embedded; default the model in use")
+    .option("--set <path>", "file or folder of labelled requests")
+    .option("--misses", "print every request that was not understood exactly")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/model.ts")).modelTest));
 }

@@ -1,6 +1,8 @@
+import pc from "picocolors";
 import type { Intendant } from "../compose/intendant.ts";
 import type { Config } from "../config.ts";
 import type { CliDeps } from "./deps.ts";
+import { placeOf } from "./render/model.ts";
 import { createSteps, type Steps } from "./render/steps.ts";
 
 type Work = (intendant: Intendant, steps: Steps) => Promise<number>;
@@ -22,9 +24,11 @@ export async function withIntendant(
     throw error;
   }
   try {
+    const { info } = intendant.model;
     steps.done(
-      `Chain ${intendant.chain.chainId}, ${intendant.storage.database.describe}, model ${intendant.model.info.name} on ${intendant.model.info.gpu === false ? "the CPU" : intendant.model.info.gpu}`,
+      `Chain ${intendant.chain.chainId}, ${intendant.storage.database.describe}, model ${info.name} ${placeOf(info)}`,
     );
+    if (info.notice !== undefined && !options.quiet) process.stderr.write(`${pc.yellow("!")} ${info.notice}\n`);
     return await work(intendant, steps);
   } finally {
     await intendant.close();

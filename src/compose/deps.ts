@@ -2,8 +2,6 @@ import type { Address } from "viem";
 import type { IntendantDeps } from "../../agents/intendant/deps.ts";
 import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Mandate } from "../../policies/index.ts";
-import { answerQuestion } from "../../tools/answerQuestion.ts";
-import { createTools } from "../../tools/index.ts";
 import type { Reader } from "../chain/reader.ts";
 import type { Config } from "../config.ts";
 import type { Grounding } from "../domain/grounding.ts";
@@ -21,6 +19,7 @@ import { understand } from "../understanding/understand.ts";
 import type { ChainParts } from "./chain.ts";
 import type { Judge } from "./judge.ts";
 import type { ModelParts } from "./model.ts";
+import { composeAnswer } from "./questions.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
@@ -49,7 +48,6 @@ export function composeDeps(parts: Parts): {
   const { config, chain, model, mandate, judge, nowSeconds } = parts;
   const executor = createExecutor(parts);
   const positionTokens = createPositionTokens(chain);
-  const reads = { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices };
   const deps: IntendantDeps = {
     understand: ({ intentId, messages, account }) =>
       understand({
@@ -58,7 +56,7 @@ export function composeDeps(parts: Parts): {
         prompt: understandPrompt,
         model: (prompt, schema) => model.ask(prompt, schema, intentId),
       }),
-    answer: ({ question, account }) => answerQuestion(createTools(reads, account as Address), question),
+    answer: composeAnswer(parts),
     plan: async ({ intent, account, mode }) =>
       plan({
         reader: await chain.reader(),

@@ -19,8 +19,8 @@ export function httpDeps(intendant: Intendant, options: { readonly log: boolean 
     ready: async () => ({
       chain: await answers(chain.client.getBlockNumber()),
       database: await answers(storage.database.pool.query("select 1")),
-      // The model is loaded before the door opens and stays loaded until it closes.
-      model: intendant.model.info.sha256 !== "",
+      // A local model is loaded before the door opens and stays loaded until it closes; a remote one is asked.
+      model: (await intendant.model.ready?.()) ?? intendant.model.info.sha256 !== "",
     }),
     defaultAccount: account,
     chainId: chain.chainId,

@@ -56,7 +56,7 @@ export async function composeIntendant(
   const storage = await composeStorage(config);
   const [chain, model] = await startTogether(
     composeChain(config, onProgress),
-    openModel(config, (record) => storage.usage.add(record)),
+    openModel(config, (record) => storage.usage.add(record), onProgress),
     storage,
   );
   const closeParts = async (): Promise<void> => {

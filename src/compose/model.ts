@@ -1,7 +1,14 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import type { Config } from "../config.ts";
 import type { UsageRecord } from "../domain/usage.ts";
+import { ModelMissingError } from "../inference/errors.ts";
+import { fetchModel, isModelUri } from "../inference/fetchModel.ts";
 import { type ChatModel, loadChatModel } from "../inference/loadChatModel.ts";
+import { loadRemoteModel } from "../inference/remote/loadRemoteModel.ts";
+import { digestsFolder, type ModelChoice, modelsFolder, readModelChoice } from "./modelChoice.ts";
 
 /** Asks the model for JSON of a schema; the usage record names the intent. */
 export type AskModel = (
@@ -10,28 +17,82 @@ export type AskModel = (
   intentId: string,
 ) => Promise<unknown>;
 
-export type ModelParts = { readonly info: ChatModel["info"]; readonly ask: AskModel; close(): Promise<void> };
+export type ModelParts = {
+  readonly info: ChatModel["info"];
+  readonly ask: AskModel;
+  /** Whether a remote model would answer now; absent for a loaded one. */
+  readonly ready?: () => Promise<boolean>;
+  close(): Promise<void>;
+};
 
-/** The small model that ships with Intendant. */
-const EMBEDDED_MODEL = new URL("../inference/nano/intendant-nano.gguf", import.meta.url).pathname;
-
-/** Loads the model of the settings, or the embedded one; every inference leaves a usage record. */
+/** Loads the model of the settings, or reaches it on its server; every inference leaves a usage record. */
 export async function composeModel(
   config: Config,
   onUsage: (record: UsageRecord) => Promise<void>,
+  onProgress: (line: string) => void = () => undefined,
 ): Promise<ModelParts> {
-  const { model, info, dispose } = await loadChatModel({
-    modelPath: config.INTENDANT_MODEL ?? EMBEDDED_MODEL,
-    gpuLayers: config.INTENDANT_GPU_LAYERS,
-    ...(config.INTENDANT_THREADS === undefined ? {} : { threads: config.INTENDANT_THREADS }),
-    onUsage,
-  });
+  const choice = readModelChoice(config);
+  const loaded: ChatModel<BaseChatModel> =
+    "url" in choice
+      ? await reach(config, choice, onUsage)
+      : await loadChatModel({
+          modelPath: await pathOf(config, choice, onProgress),
+          gpuLayers: config.INTENDANT_GPU_LAYERS,
+          flashAttention: { auto: "auto" as const, on: true, off: false }[config.INTENDANT_FLASH_ATTENTION],
+          ...(choice.from === "embedded" ? {} : { cacheFolder: digestsFolder(config) }),
+          ...(config.INTENDANT_THREADS === undefined ? {} : { threads: config.INTENDANT_THREADS }),
+          onUsage,
+        });
+  const { model, info, ready, dispose } = loaded;
   return {
     info,
+    ...(ready === undefined ? {} : { ready }),
     ask: async ({ system, user }, schema, intentId) =>
       await model
         .withStructuredOutput(schema)
         .invoke([new SystemMessage(system), new HumanMessage(user)], { metadata: { intentId } }),
     close: dispose,
   };
+}
+
+function reach(
+  config: Config,
+  { url, name }: Extract<ModelChoice, { url: string }>,
+  onUsage: (record: UsageRecord) => Promise<void>,
+) {
+  const { INTENDANT_MODEL_KEY: key, INTENDANT_MODEL_TIMEOUT_SECONDS: seconds } = config;
+  return loadRemoteModel({ url, name, timeoutMs: seconds * 1_000, ...(key === undefined ? {} : { key }), onUsage });
+}
+
+async function pathOf(
+  config: Config,
+  { file, from }: Extract<ModelChoice, { file: string }>,
+  onProgress: (line: string) => void,
+): Promise<string> {
+  const path = await findModel(config, file, onProgress);
+  if (from === "chosen" && !existsSync(path))
+    throw new ModelMissingError(path, {
+      facts: ["chosen with `intendant model use`: choose another there, or `intendant model use embedded`"],
+    });
+  return path;
+}
+
+/** Path of a model that is named by a path, a file name of the models folder, or a URI, which is downloaded once. */
+export async function findModel(
+  config: Config,
+  named: string,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<string> {
+  const folder = modelsFolder(config);
+  if (!isModelUri(named)) return existsSync(named) || !existsSync(join(folder, named)) ? named : join(folder, named);
+  return await fetchModel({
+    uri: named,
+    folder,
+    onProgress: ({ downloadedBytes, totalBytes }) =>
+      onProgress(`downloading the model, ${megabytes(downloadedBytes)} of ${megabytes(totalBytes)} MB`),
+  });
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(0);
 }

@@ -66,7 +66,7 @@ export class LlamaChatModel extends BaseChatModel<LlamaCallOptions> {
     };
   }
 
-  /** @throws PromptTooLongError, MessageUnsupportedError, SchemaUnsupportedError, and the signal's reason when aborted */
+  /** @throws PromptTooLongError, PromptIncompleteError, MessageUnsupportedError, SchemaUnsupportedError, and the signal's reason when aborted */
   override async _generate(
     messages: BaseMessage[],
     options: this["ParsedCallOptions"],

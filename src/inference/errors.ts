@@ -1,4 +1,4 @@
-import { type ErrorOptions, IntendantError } from "../domain/error.ts";
+import { type ErrorOptions, IntendantError, stripSecrets } from "../domain/error.ts";
 
 /** The model file does not exist or cannot be read. */
 export class ModelMissingError extends IntendantError {
@@ -25,6 +25,31 @@ export class ModelInvalidError extends IntendantError {
   }
 }
 
+/** A model URI that names nothing that can be fetched. */
+export class ModelUriInvalidError extends IntendantError {
+  readonly code = "model_uri_invalid";
+  constructor(uri: string, options: ErrorOptions = {}) {
+    super(
+      "The model URI cannot be read: write hf:<user>/<model>:<quant>, hf:<user>/<model>/<file>.gguf or an https address.",
+      {
+        ...options,
+        facts: [`uri: ${stripSecrets(uri)}`],
+      },
+    );
+  }
+}
+
+/** A model file could not be fetched: no network, no such model, or the download stood still. */
+export class ModelDownloadError extends IntendantError {
+  readonly code = "model_download_failed";
+  constructor(uri: string, reason: string, options: ErrorOptions = {}) {
+    super(
+      "The model could not be downloaded: check the URI and the network, or fetch the GGUF elsewhere and set INTENDANT_MODEL to its path.",
+      { ...options, facts: [`uri: ${stripSecrets(uri)}`, reason], retry: "same" },
+    );
+  }
+}
+
 /** llama.cpp could not load a file that looks like a GGUF. */
 export class ModelLoadError extends IntendantError {
   readonly code = "model_load_failed";
@@ -43,6 +68,17 @@ export class PromptTooLongError extends IntendantError {
     super("The conversation is too long for the model: shorten it or raise contextSize.", {
       facts: [`prompt tokens: ${promptTokens}`, `context size: ${contextSize}`],
     });
+  }
+}
+
+/** A chat template left out instructions or words of the owner: what the model answers would not be about them. */
+export class PromptIncompleteError extends IntendantError {
+  readonly code = "prompt_incomplete";
+  constructor(type: string) {
+    super(
+      "The model's chat template leaves out part of the conversation: use a GGUF whose chat template has a place for it.",
+      { facts: [`message that is missing in the rendered prompt: ${type}`] },
+    );
   }
 }
 

@@ -25,7 +25,7 @@ export type Outcome = { readonly finish: FinishReason; readonly record: UsageRec
 /**
  * Waits for a sequence, streams the answer, and leaves a usage record: also when it fails, is aborted, or the reader stops early.
  *
- * @throws PromptTooLongError, MessageUnsupportedError, SchemaUnsupportedError, and the signal's reason
+ * @throws PromptTooLongError, PromptIncompleteError, MessageUnsupportedError, SchemaUnsupportedError, and the signal's reason
  */
 export async function* infer(inference: Inference): AsyncGenerator<Piece, Outcome> {
   const { loaded, messages, sampling } = inference;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ModelInvalidError, ModelMissingError } from "./errors.ts";
 
 /** What is known of a model file before llama.cpp sees it. */
@@ -60,9 +60,13 @@ async function cached(folder: string | undefined, key: string, compute: () => Pr
   const known = await readFile(path, "utf8").catch(() => "");
   if (/^[0-9a-f]{64}$/.test(known)) return known;
   const digest = await compute();
-  await mkdir(folder, { recursive: true });
-  await writeFile(path, digest);
+  await remember(path, digest).catch(() => undefined); // a folder that cannot be written to only costs time
   return digest;
+}
+
+async function remember(path: string, digest: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, digest);
 }
 
 async function digestFile(path: string): Promise<string> {

@@ -1,10 +1,14 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { LlamaChatModel, type LlamaChatModelFields } from "./LlamaChatModel.ts";
-import { loadGguf, type ModelConfig, type ModelInfo } from "./loadGguf.ts";
+import { loadGguf, type ModelConfig } from "./loadGguf.ts";
+import type { ModelInfo } from "./modelInfo.ts";
 
 /** A chat model ready to answer, the facts about it, and how to free it. */
-export type ChatModel = {
-  readonly model: LlamaChatModel;
+export type ChatModel<Model extends BaseChatModel = LlamaChatModel> = {
+  readonly model: Model;
   readonly info: ModelInfo;
+  /** Whether it would answer now; absent where being loaded is enough. */
+  readonly ready?: () => Promise<boolean>;
   readonly dispose: () => Promise<void>;
 };
 

@@ -1,17 +1,16 @@
 import { availableParallelism } from "node:os";
 import {
   type ChatWrapper,
-  getLlama,
   JinjaTemplateChatWrapper,
   type Llama,
-  type LlamaContext,
   type LlamaGrammar,
-  LlamaLogLevel,
   type LlamaModel,
   resolveChatWrapper,
 } from "node-llama-cpp";
 import { ModelLoadError } from "./errors.ts";
 import { inspectGguf } from "./inspectGguf.ts";
+import { llamaFacts, type ModelInfo } from "./modelInfo.ts";
+import { type Opened, openLlama, type StartLlama } from "./openLlama.ts";
 import { type JsonSchema, schemaToGrammar } from "./schemaToGrammar.ts";
 import { type SequencePool, sequencePool } from "./sequencePool.ts";
 import type { PieceTexts } from "./textAssembler.ts";
@@ -21,6 +20,8 @@ export type ModelConfig = {
   readonly modelPath: string;
   /** Layers given to the GPU; "auto" fits them to its memory (none for files below 100 MB), 0 keeps everything on the CPU. Default "auto". */
   readonly gpuLayers?: "auto" | "max" | number;
+  /** Flash attention: less memory and time where the backend has it. Default "auto": llama.cpp decides. */
+  readonly flashAttention?: "auto" | boolean;
   /** CPU threads. Default: 1 for files below 100 MB (more only cost hand-overs), else every core. */
   readonly threads?: number;
   /** Tokens one conversation may hold. Default: what the model was trained on, at most 8192. */
@@ -31,21 +32,6 @@ export type ModelConfig = {
   readonly reusePrefix?: boolean;
   /** Where digests of large model files are kept. */
   readonly cacheFolder?: string;
-};
-
-/** Facts about a loaded model, as `/readyz`, `doctor` and usage records show them. */
-export type ModelInfo = {
-  readonly path: string;
-  readonly sha256: string;
-  readonly name: string;
-  readonly parameters: number;
-  /** Compute backend of the build in use: false is CPU only. */
-  readonly gpu: "cuda" | "metal" | "vulkan" | false;
-  readonly gpuLayers: number;
-  readonly contextSize: number;
-  readonly threads: number;
-  /** Where the inference runs: "cpu", or the GPU backend when it holds layers. */
-  readonly device: string;
 };
 
 /** A model in memory with everything an inference needs. */
@@ -72,66 +58,44 @@ const DEFAULT_CONTEXT = 8192;
 const MAX_GRAMMARS = 64;
 
 /**
- * Loads a GGUF from disk; nothing is downloaded or compiled.
+ * Loads a GGUF from disk; nothing is downloaded or compiled. A GPU that cannot take it leaves a notice in the facts.
  *
  * @throws ModelMissingError, ModelInvalidError, ModelLoadError
  */
-export async function loadGguf(config: ModelConfig): Promise<LoadedModel> {
-  const { modelPath, cacheFolder } = config;
+export async function loadGguf(config: ModelConfig, start?: StartLlama): Promise<LoadedModel> {
+  const { modelPath, cacheFolder, flashAttention = "auto" } = config;
   const file = await inspectGguf({ path: modelPath, ...(cacheFolder === undefined ? {} : { cacheFolder }) });
   const tiny = file.sizeBytes < TINY_BYTES;
-  const gpuLayers =
-    config.gpuLayers === undefined || config.gpuLayers === "auto" ? (tiny ? 0 : "auto") : config.gpuLayers;
-  const complaints: string[] = [];
-  let llama: Llama | undefined;
+  const wanted = config.gpuLayers ?? "auto";
+  const threads = config.threads ?? (tiny ? 1 : availableParallelism());
+  const options = {
+    modelPath,
+    gpuLayers: wanted === "auto" && tiny ? 0 : wanted,
+    flashAttention,
+    threads,
+    sequences: config.sequences ?? 1,
+    contextSize: (trained = DEFAULT_CONTEXT) => Math.min(config.contextSize ?? DEFAULT_CONTEXT, trained),
+  };
+  const opened = await openLlama(options, start);
   try {
-    llama = await startLlama(gpuLayers !== 0, complaints);
-    const model = await llama.loadModel({ modelPath, gpuLayers });
-    const contextSize = Math.min(config.contextSize ?? DEFAULT_CONTEXT, model.trainContextSize ?? DEFAULT_CONTEXT);
-    const threads = config.threads ?? (tiny ? 1 : availableParallelism());
-    const context = await model.createContext({ contextSize, threads, sequences: config.sequences ?? 1 });
-    const info = { path: modelPath, sha256: file.sha256, contextSize, threads, ...facts(llama, model) };
-    return assemble({ info, llama, model, context, reusePrefix: config.reusePrefix ?? !tiny });
+    const { sha256 } = file;
+    const info = { path: modelPath, sha256, threads, flashAttention, ...(await facts(opened)) };
+    return assemble({ info, opened, reusePrefix: config.reusePrefix ?? !tiny });
   } catch (cause) {
-    await llama?.dispose();
-    throw new ModelLoadError(modelPath, firstLine(cause), { cause, facts: complaints.slice(0, 5) });
+    await opened.llama.dispose();
+    throw new ModelLoadError(modelPath, cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
-/** Prebuilt binaries only. A model kept off the GPU does not start a GPU backend, which is what takes time and memory. */
-function startLlama(gpu: boolean, complaints: string[]): Promise<Llama> {
-  return getLlama({
-    build: "never",
-    progressLogs: false,
-    gpu: gpu ? "auto" : false,
-    logLevel: LlamaLogLevel.error,
-    logger: (_level, message) => complaints.push(message.trim()),
-  });
+async function facts({ llama, model, context, notice }: Opened) {
+  const { contextSize } = context;
+  return { contextSize, ...(await llamaFacts(llama, model)), ...(notice === undefined ? {} : { notice }) };
 }
 
-function facts(llama: Llama, model: LlamaModel): Omit<ModelInfo, "path" | "sha256" | "contextSize" | "threads"> {
-  return {
-    name: model.fileInfo.metadata.general.name ?? model.filename ?? "unnamed",
-    parameters: countParameters(model),
-    gpu: llama.gpu,
-    gpuLayers: model.gpuLayers,
-    device: llama.gpu === false || model.gpuLayers === 0 ? "cpu" : llama.gpu,
-  };
-}
+type Parts = { readonly info: ModelInfo; readonly opened: Opened; readonly reusePrefix: boolean };
 
-function firstLine(cause: unknown): string {
-  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
-}
-
-type Parts = {
-  readonly info: ModelInfo;
-  readonly llama: Llama;
-  readonly model: LlamaModel;
-  readonly context: LlamaContext;
-  readonly reusePrefix: boolean;
-};
-
-function assemble({ info, llama, model, context, reusePrefix }: Parts): LoadedModel {
+function assemble({ info, opened, reusePrefix }: Parts): LoadedModel {
+  const { llama, model, context } = opened;
   const ignoresSystem = readsNoSystem(model);
   return {
     info,
@@ -176,12 +140,4 @@ function chatWrapper(model: LlamaModel, ignoresSystem: boolean): ChatWrapper {
 function readsNoSystem(model: LlamaModel): boolean {
   const { intendant } = model.fileInfo.metadata as { readonly intendant?: { readonly system_message?: string } };
   return intendant?.system_message === "ignored";
-}
-
-function countParameters(model: LlamaModel): number {
-  const tensors = model.fileInfo.fullTensorInfo ?? [];
-  return tensors.reduce(
-    (sum, tensor) => sum + tensor.dimensions.reduce<number>((product, size) => product * Number(size), 1),
-    0,
-  );
 }

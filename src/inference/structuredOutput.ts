@@ -5,11 +5,18 @@ import type { SerializableSchema } from "@langchain/core/utils/standard_schema";
 import type { ZodV3Like, ZodV4Like } from "@langchain/core/utils/types";
 import { z } from "zod";
 import { OutputIncompleteError, SchemaUnsupportedError } from "./errors.ts";
-import type { LlamaChatModel } from "./LlamaChatModel.ts";
 import type { JsonSchema } from "./schemaToGrammar.ts";
 
 /** A zod 4 schema, or a JSON Schema. */
 export type StructuredSchema<T> = z.ZodType<T> | JsonSchema;
+
+/** A chat model that takes a schema with a call: the local one and the remote one. */
+export type SchemaModel = {
+  invoke(
+    input: BaseLanguageModelInput,
+    options?: RunnableConfig & { readonly jsonSchema?: JsonSchema; readonly intentId?: string },
+  ): Promise<BaseMessage>;
+};
 
 /** What LangChain may hand over as a schema. */
 export type AnySchema<T> = SerializableSchema<T> | ZodV4Like<T> | ZodV3Like<T> | Record<string, unknown>;
@@ -25,17 +32,17 @@ export function structuredSchema<T>(schema: AnySchema<T>): StructuredSchema<T> {
 export type StructuredAnswer<T> = { raw: BaseMessage; parsed: T };
 
 /**
- * Grammar-constrained output of one schema. The grammar is built once per model and schema.
+ * Output of one schema; how the model is held to it (a grammar, a promise of its server) is the model's own.
  *
  * @throws OutputIncompleteError when the token limit cut the JSON; a zod schema also throws its own error on values it rejects
  */
 export function structuredOutput<T extends Record<string, unknown>>(options: {
-  readonly model: LlamaChatModel;
+  readonly model: SchemaModel;
   readonly schema: StructuredSchema<T>;
   readonly includeRaw: true;
 }): Runnable<BaseLanguageModelInput, StructuredAnswer<T>>;
 export function structuredOutput<T extends Record<string, unknown>>(options: {
-  readonly model: LlamaChatModel;
+  readonly model: SchemaModel;
   readonly schema: StructuredSchema<T>;
   readonly includeRaw: boolean;
 }): Runnable<BaseLanguageModelInput, T> | Runnable<BaseLanguageModelInput, StructuredAnswer<T>>;
@@ -44,7 +51,7 @@ export function structuredOutput<T extends Record<string, unknown>>({
   schema,
   includeRaw,
 }: {
-  readonly model: LlamaChatModel;
+  readonly model: SchemaModel;
   readonly schema: StructuredSchema<T>;
   readonly includeRaw: boolean;
 }): Runnable<BaseLanguageModelInput, T> | Runnable<BaseLanguageModelInput, StructuredAnswer<T>> {

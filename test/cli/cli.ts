@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -9,7 +11,7 @@ export type Ended = { readonly code: number | null; readonly out: string; readon
 /** The real command line as a process of its own. Settings of this machine do not reach it, but for what is given. */
 export function spawnCli(args: readonly string[], settings: Readonly<Record<string, string>> = {}): ChildProcess {
   const { PATH, HOME, TMPDIR } = process.env;
-  const machine = { PATH, HOME, TMPDIR, INTENDANT_THREADS: "1" };
+  const machine = { PATH, HOME, TMPDIR, INTENDANT_THREADS: "1", INTENDANT_DATA: join(tmpdir(), "intendant-no-data") };
   return spawn(process.execPath, ["src/cli/bin.mjs", ...args], {
     cwd: ROOT,
     env: { ...machine, ...settings },

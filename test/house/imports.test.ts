@@ -7,6 +7,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/chain": ["src/domain"],
   "src/storage": ["src/domain"],
   "src/inference": ["src/domain", "src/understanding"],
+  "src/eval": ["src/domain", "src/inference", "src/understanding"],
   "src/understanding": ["src/domain"],
   "src/devnet": ["src/domain"],
   "src/protocols": ["src/domain", "src/chain"],

@@ -5,6 +5,7 @@ import { type Portfolio, readPortfolio } from "../../reads/readPortfolio.ts";
 import type { CliDeps } from "../deps.ts";
 import { EXIT, exitCodeOf } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";
+import { renderAnswer } from "../render/answer.ts";
 import { renderDifference, renderPortfolio } from "../render/portfolio.ts";
 import { printProblem } from "../render/problem.ts";
 import {
@@ -71,7 +72,7 @@ async function run({ intendant, steps, text, say, json }: Stage): Promise<number
 function showPlan(record: IntentRecord, say: (line: string) => void): void {
   if (record.understanding !== undefined)
     say(`\n${pc.bold("Understood")}\n${renderUnderstanding(record.understanding).join("\n")}`);
-  if (record.answer !== undefined) say(`\n${record.answer.text}`);
+  if (record.answer !== undefined) say(`\n${renderAnswer(record.answer)}`);
   const { preview } = record;
   if (preview === undefined) return;
   const compared = renderMarkets(preview);

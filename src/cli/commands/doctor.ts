@@ -2,6 +2,7 @@ import pc from "picocolors";
 import { toProblem } from "../../domain/error.ts";
 import type { CliDeps } from "../deps.ts";
 import { EXIT } from "../exitCodes.ts";
+import { describeGpu, describeModel } from "../render/model.ts";
 import { withIntendant } from "../withIntendant.ts";
 
 type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -40,11 +41,8 @@ async function collect(deps: CliDeps): Promise<readonly Check[]> {
           detail: `${storage.database.describe}, survives: ${storage.database.durability}`,
         },
         { name: "journal", ok: true, detail: `${storage.journal.path}, ${storage.journal.open().length} plans open` },
-        {
-          name: "model",
-          ok: true,
-          detail: `${info.name}, ${info.parameters} parameters, on ${info.device}, ${info.gpuLayers} layers on GPU, sha256 ${info.sha256}`,
-        },
+        { name: "model", ok: true, detail: describeModel(info) },
+        { name: "gpu", ok: info.notice === undefined, detail: describeGpu(info) },
         { name: "mandate", ok: true, detail: `version ${mandate.version}, $${mandate.spend.perDayUsd} a day` },
         { name: "signer", ok: true, detail: account ?? "none: wallets sign" },
       );

@@ -6,6 +6,7 @@ import { SignerMissingError } from "../../intents/errors.ts";
 import type { CliDeps } from "../deps.ts";
 import { exitCodeOf } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";
+import { renderAnswer } from "../render/answer.ts";
 import { printProblem } from "../render/problem.ts";
 import {
   renderCalls,
@@ -67,7 +68,7 @@ export function printRecord(record: IntentRecord): void {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   if (record.understanding !== undefined)
     say(`\n${pc.bold("Understood")}\n${renderUnderstanding(record.understanding).join("\n")}`);
-  if (record.answer !== undefined && record.understanding?.kind !== "refuse") say(`\n${record.answer.text}`);
+  if (record.answer !== undefined && record.understanding?.kind !== "refuse") say(`\n${renderAnswer(record.answer)}`);
   if (record.preview !== undefined) {
     const compared = renderMarkets(record.preview);
     if (compared !== undefined) say(`\n${pc.bold("Markets compared")}\n${compared}`);

@@ -10,6 +10,7 @@ import { CONTROL, controlVerb, talk } from "./chat.ts";
 import { polite } from "./clause.ts";
 import { changeAmount, edit } from "./edit.ts";
 import { question } from "./question.ts";
+import { scale } from "./scale.ts";
 import { acted, assistant, planned, ROLE, record, user, WISHES } from "./turns.ts";
 
 /** A conversation of two or more turns: an edit, an answer, a yes or no, a repetition, or something new. */
@@ -21,6 +22,7 @@ export function followUp(rng: Rng): CorpusRecord {
     [6, again],
     [5, fresh],
     [3, aside],
+    [4, scale],
     [3, stranger],
   ] as const)(rng);
 }

@@ -1,6 +1,6 @@
-import type { Understanding } from "../../src/domain/intent.ts";
-import { canonical } from "../../src/inference/nano/canonical.ts";
-import type { Label } from "../../src/inference/nano/corpus/record.ts";
+import type { Understanding } from "../domain/intent.ts";
+import { canonical } from "../inference/nano/canonical.ts";
+import type { Label } from "../inference/nano/corpus/record.ts";
 
 /** One scored case. A wrong silent act: something would be planned that was not asked for. */
 export type Scored = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Intent } from "../../src/domain/intent.ts";
-import type { Label } from "../../src/inference/nano/corpus/record.ts";
+import type { Intent } from "../domain/intent.ts";
+import type { Label } from "../inference/nano/corpus/record.ts";
 import { score } from "./score.ts";
 
 const swap = (side: "sell" | "buy", value = "50"): Intent["actions"][number] => ({
