@@ -1,6 +1,6 @@
 import { type StructuredToolInterface, tool } from "@langchain/core/tools";
 import type { z } from "zod";
-import type { Answer } from "../src/reads/describePortfolio.ts";
+import type { Answer } from "../src/reads/toAnswer.ts";
 
 /** A read that a model may ask for: text for the model, the facts beside it. It cannot sign or send. */
 export function defineTool<Schema extends z.ZodObject>(spec: {

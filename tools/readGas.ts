@@ -1,6 +1,6 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { z } from "zod";
-import { describeGas } from "../src/reads/describeMarket.ts";
+import { describeGas } from "../src/reads/describeGas.ts";
 import type { ReadDeps } from "../src/reads/types.ts";
 import { defineTool } from "./defineTool.ts";
 

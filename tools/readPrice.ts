@@ -1,6 +1,6 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import { z } from "zod";
-import { describePrice } from "../src/reads/describeMarket.ts";
+import { describePrice } from "../src/reads/describePrice.ts";
 import type { ReadDeps } from "../src/reads/types.ts";
 import { defineTool } from "./defineTool.ts";
 

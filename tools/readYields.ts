@@ -1,20 +1,24 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
+import type { Address } from "viem";
 import { z } from "zod";
-import { describeYields } from "../src/reads/describeMarket.ts";
+import { amountSchema } from "../src/domain/intent.ts";
+import { describeYields } from "../src/reads/describeYields.ts";
 import type { ReadDeps } from "../src/reads/types.ts";
 import { defineTool } from "./defineTool.ts";
 
 const schema = z.object({
   asset: z.string().optional().describe("symbol, or any:stablecoin"),
-  protocol: z.string().optional().describe("protocol id, such as morpho"),
+  protocol: z.string().optional().describe("protocol id, such as aave-v3"),
+  amount: amountSchema.optional().describe("how much is given; token, usd, percent or all"),
 });
 
-/** Supply and borrow rates, best first. */
-export function readYieldsTool(deps: ReadDeps): StructuredToolInterface {
+/** Supply and borrow rates, and what supply would pay after one's own deposit. */
+export function readYieldsTool(deps: ReadDeps, owner: Address): StructuredToolInterface {
   return defineTool({
     name: "readYields",
-    description: "Read supply and borrow rates of every lending market and vault from the chain, best first.",
+    description:
+      "Read supply and borrow rates of every lending market and vault, best first, with the rate after one's own deposit.",
     schema,
-    run: (input) => describeYields(deps, input),
+    run: (input) => describeYields(deps, { owner, ...input }),
   });
 }

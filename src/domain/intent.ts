@@ -191,7 +191,12 @@ export const questionSchema = z.strictObject({
   topic: z.enum(questionTopics),
   asset: asset.optional(),
   protocol: protocol.optional(),
+  /** The one address or transaction hash that is asked about. */
   subject: z.string().optional(),
+  /** Quote and yield: how much is given, where the owner said so. */
+  amount: amountSchema.optional(),
+  /** Quote: what is wanted for it. */
+  buy: asset.optional(),
 });
 
 /** Fields whose absence makes a wish incomplete. */

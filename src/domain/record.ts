@@ -113,7 +113,15 @@ export const recordSchema = z.object({
   question: z
     .object({ prompt: z.string(), missing: z.array(z.string()), options: z.array(z.string()).optional() })
     .optional(),
-  answer: z.object({ text: z.string(), facts: z.array(z.string()), block: z.string().optional() }).optional(),
+  /** `source` says where the facts were read: contracts, our own records. */
+  answer: z
+    .object({
+      text: z.string(),
+      facts: z.array(z.string()),
+      block: z.string().optional(),
+      source: z.string().optional(),
+    })
+    .optional(),
   receipts: z.array(receiptSchema),
   usage: z.array(usageSchema),
   error: problemSchema.optional(),

@@ -1,55 +1,26 @@
 import type { Address } from "viem";
-import type { Question } from "../domain/intent.ts";
-import type { IntentRecord } from "../domain/record.ts";
-import { formatAmount } from "../preview/format.ts";
-import { type Portfolio, readPortfolio } from "./readPortfolio.ts";
+import { healthFacts, positionFacts, sayHolding, sumUsd } from "./holdingFacts.ts";
+import { readPortfolio } from "./readPortfolio.ts";
+import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";
 
-export type Answer = NonNullable<IntentRecord["answer"]>;
-
-type Wish = Pick<Question, "asset" | "protocol"> & {
-  readonly owner: Address;
-  readonly about: "balance" | "portfolio" | "position" | "health-factor";
-};
-
-type Holding = Portfolio["balances"][number];
-
-/** Balances, positions and health factors of one account as facts, at one block. */
-export async function describePortfolio(deps: ReadDeps, wish: Wish): Promise<Answer> {
-  const portfolio = await readPortfolio(deps, wish.owner);
-  const facts = factsFor(portfolio, wish);
-  const text = facts.length === 0 ? "Nothing found for that on this account." : facts.join("\n");
-  const head = wish.about === "portfolio" ? `Worth $${portfolio.totalUsd}.\n` : "";
-  return { text: `${head}${text}`, facts: [...facts], block: portfolio.block };
-}
-
-function factsFor(portfolio: Portfolio, wish: Wish): readonly string[] {
-  const wanted = (entry: Holding) => wish.asset === undefined || sameAsset(entry, wish.asset);
-  const balances = portfolio.balances.filter(wanted).map((entry) => `wallet: ${amountOf(entry)}`);
-  const open = portfolio.positions.filter((entry) => wish.protocol === undefined || entry.protocol === wish.protocol);
-  const held = open.flatMap(({ protocol, supplied, borrowed }) => [
-    ...supplied.filter(wanted).map((entry) => `${protocol}: supplied ${amountOf(entry)} at ${entry.apy}`),
-    ...borrowed.filter(wanted).map((entry) => `${protocol}: borrowed ${amountOf(entry)} at ${entry.apy}`),
-  ]);
-  const factors = open.flatMap(({ protocol, healthFactor }) =>
-    healthFactor === null ? [] : [`${protocol}: health factor ${healthFactor}`],
-  );
-  if (wish.about === "balance") return balances;
-  if (wish.about === "health-factor")
-    return factors.length === 0 ? ["No debt, so there is no health factor."] : factors;
-  return wish.about === "position" ? [...held, ...factors] : [...balances, ...held, ...factors];
-}
-
-function amountOf({ amount, decimals, symbol, usd }: Holding): string {
-  return `${formatAmount(BigInt(amount), decimals)} ${symbol}${usd === null ? "" : ` ($${usd})`}`;
-}
-
-/** The lending form of the native coin counts as the coin. */
-function sameAsset(entry: Holding, asset: string): boolean {
-  const wanted = asset.toLowerCase();
-  return (
-    entry.symbol.toLowerCase() === wanted ||
-    entry.asset.toLowerCase() === wanted ||
-    (wanted === "eth" && entry.symbol === "WETH")
-  );
+/** Everything one account holds and owes, at one block. */
+export async function describePortfolio(deps: ReadDeps, { owner }: { readonly owner: Address }): Promise<Answer> {
+  const { balances, positions, totalUsd, block, chainId } = await readPortfolio(deps, owner);
+  const supplied = positions.flatMap((open) => open.supplied);
+  const borrowed = positions.flatMap((open) => open.borrowed);
+  const parts = `wallet ${sumUsd(balances)}, supplied ${sumUsd(supplied)}, owed ${sumUsd(borrowed)}`;
+  const facts = [
+    ...balances.map((entry) => `wallet: ${sayHolding(entry)}`),
+    ...positions.flatMap((open) => positionFacts(open)),
+    ...healthFacts(positions),
+  ];
+  const unpriced = [...balances, ...supplied, ...borrowed].filter(({ usd }) => usd === null).length;
+  const left = unpriced === 0 ? "" : ` Not counted, because no oracle prices it: ${unpriced} of the amounts.`;
+  return toAnswer({
+    says: facts.length === 0 ? "This account holds and owes nothing here." : `Worth $${totalUsd}: ${parts}.${left}`,
+    facts,
+    block,
+    source: `balances, positions and oracle prices of ${owner} on chain ${chainId}`,
+  });
 }
