@@ -8,6 +8,7 @@ import { ModelMissingError } from "../inference/errors.ts";
 import { fetchModel, isModelUri } from "../inference/fetchModel.ts";
 import { type ChatModel, loadChatModel } from "../inference/loadChatModel.ts";
 import { loadRemoteModel } from "../inference/remote/loadRemoteModel.ts";
+import type { Drafted } from "../understanding/understand.ts";
 import { digestsFolder, type ModelChoice, modelsFolder, readModelChoice } from "./modelChoice.ts";
 
 /** Asks the model for JSON of a schema; the usage record names the intent. */
@@ -15,7 +16,7 @@ export type AskModel = (
   prompt: { readonly system: string; readonly user: string },
   schema: Record<string, unknown>,
   intentId: string,
-) => Promise<unknown>;
+) => Promise<Drafted>;
 
 export type ModelParts = {
   readonly info: ChatModel["info"];
@@ -47,12 +48,19 @@ export async function composeModel(
   return {
     info,
     ...(ready === undefined ? {} : { ready }),
-    ask: async ({ system, user }, schema, intentId) =>
-      await model
-        .withStructuredOutput(schema)
-        .invoke([new SystemMessage(system), new HumanMessage(user)], { metadata: { intentId } }),
+    ask: async ({ system, user }, schema, intentId) => {
+      const { raw, parsed } = await model
+        .withStructuredOutput(schema, { includeRaw: true })
+        .invoke([new SystemMessage(system), new HumanMessage(user)], { metadata: { intentId } });
+      return { draft: parsed, doubtful: isDoubtful(raw.response_metadata.confidence, info.leastConfidence) };
+    },
     close: dispose,
   };
+}
+
+/** Whether an answer is less probable than the model's maker advises; a model that says nothing of itself is believed. */
+function isDoubtful(confidence: unknown, least: number | undefined): boolean {
+  return typeof confidence === "number" && least !== undefined && confidence < least;
 }
 
 function reach(

@@ -12,23 +12,24 @@ export type Scored = {
 
 /** Compares what was understood with a label of the published form (intent.md, fields of the intent beside `kind`). */
 export function score(understanding: Understanding, label: Label): Scored {
+  const subject = "subject" in label;
   const want = canonical(label.kind === "clarify" ? { ...label, missing: [...label.missing].sort() } : label);
-  const got = canonical(toLabel(understanding));
+  const got = canonical(toLabel(understanding, subject));
   const right = got === want || got === canonical(asSell(label));
   return { right, wrongSilentAct: !right && understanding.kind === "act", want, got };
 }
 
-/** The understanding in the label's spelling; texts for people are left out. */
-function toLabel(understanding: Understanding): unknown {
+/** The understanding in the label's spelling; texts for people are left out, and a subject that the label does not judge. */
+function toLabel(understanding: Understanding, subject: boolean): unknown {
   switch (understanding.kind) {
     case "act":
       return { kind: "act", ...understanding.intent };
     case "ask":
-      return { kind: "ask", ...understanding.question };
+      return { kind: "ask", ...understanding.question, ...(subject ? {} : { subject: undefined }) };
     case "clarify":
       return { kind: "clarify", missing: [...understanding.missing].sort() };
     case "control":
-      return understanding;
+      return { ...understanding, ...(subject ? {} : { subject: undefined }) };
     default:
       return { kind: understanding.kind };
   }

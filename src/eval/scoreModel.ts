@@ -36,6 +36,9 @@ export async function scoreModel({ records, prompt, model, onProgress }: Options
   return cases;
 }
 
+/** The day on which the sets were written: "december 24" is of that year. */
+const WRITTEN = new Date("2026-11-27T12:00:00Z");
+
 async function scoreRecord(record: CorpusRecord, path: Pick<Options, "prompt" | "model">): Promise<ScoredCase> {
   const messages: readonly Message[] = record.messages ?? [{ role: "user", content: record.text ?? "" }];
   const facts = {
@@ -45,7 +48,7 @@ async function scoreRecord(record: CorpusRecord, path: Pick<Options, "prompt" | 
   };
   const began = performance.now();
   try {
-    const { understanding } = await understand({ messages, ...path });
+    const { understanding } = await understand({ messages, context: { now: WRITTEN }, ...path });
     const milliseconds = performance.now() - began;
     return { ...score(understanding, record.understanding), ...facts, milliseconds };
   } catch (error) {

@@ -161,10 +161,10 @@ export class LlamaChatModel extends BaseChatModel<LlamaCallOptions> {
 
 type Facts = {
   usage_metadata: UsageMetadata;
-  response_metadata: { finish_reason: string; model_name: string; usage_record: UsageRecord };
+  response_metadata: { finish_reason: string; model_name: string; usage_record: UsageRecord; confidence?: number };
 };
 
-function metadataOf({ finish, record }: Outcome): Facts {
+function metadataOf({ finish, record, confidence }: Outcome): Facts {
   const { promptTokens, completionTokens } = record;
   return {
     usage_metadata: {
@@ -172,6 +172,11 @@ function metadataOf({ finish, record }: Outcome): Facts {
       output_tokens: completionTokens,
       total_tokens: promptTokens + completionTokens,
     },
-    response_metadata: { finish_reason: finish, model_name: record.modelName, usage_record: record },
+    response_metadata: {
+      finish_reason: finish,
+      model_name: record.modelName,
+      usage_record: record,
+      ...(confidence === undefined ? {} : { confidence }),
+    },
   };
 }

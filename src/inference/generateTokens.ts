@@ -17,14 +17,24 @@ export type Sampling = {
   /** Token runs of the chat template that end the answer. */
   readonly stopTokens: readonly (readonly Token[])[];
   readonly grammar?: LlamaGrammar;
+  /** Reports how probable the answer is. */
+  readonly confidence?: boolean;
   readonly signal?: AbortSignal;
 };
 
 /** Why the answer ended: the model's own end (or complete JSON), or the token limit. */
 export type FinishReason = "stop" | "length";
 
-/** A piece of the answer; the last one carries the reason. `tokens` counts what was sampled for this piece. */
-export type Piece = { readonly text: string; readonly tokens: number; readonly finish?: FinishReason };
+/**
+ * A piece of the answer; the last one carries the reason. `tokens` counts what was sampled for this piece. `probability`
+ * is the product of the probabilities of all tokens so far, each among what the grammar allowed; only if asked for.
+ */
+export type Piece = {
+  readonly text: string;
+  readonly tokens: number;
+  readonly finish?: FinishReason;
+  readonly probability?: number;
+};
 
 type Source = {
   readonly model: LlamaModel;
@@ -41,9 +51,17 @@ export async function* generateTokens({ model, sequence, prompt, sampling, texts
   const recent: Token[] = [];
   let reported = 0;
   let finish: FinishReason = "stop";
-  for await (const { token } of sequence.evaluateWithMetadata([...prompt], {}, evaluateOptions(model, sampling))) {
+  let probability = 1;
+  const options = evaluateOptions(model, sampling);
+  const outputs =
+    sampling.confidence === true
+      ? sequence.evaluateWithMetadata([...prompt], { confidence: true }, options)
+      : sequence.evaluateWithMetadata([...prompt], {}, options);
+  for await (const output of outputs) {
+    const { token } = output;
     sampling.signal?.throwIfAborted();
     recent.push(token);
+    if ("confidence" in output && typeof output.confidence === "number") probability *= output.confidence;
     if (endsWithAny(recent, sampling.stopTokens)) break;
     const { piece, stopped } = text.push(token);
     const complete = end?.push(piece) === true;
@@ -63,7 +81,8 @@ export async function* generateTokens({ model, sequence, prompt, sampling, texts
     }
   }
   sampling.signal?.throwIfAborted();
-  yield { text: text.rest(), tokens: recent.length - reported, finish };
+  const known = sampling.confidence === true ? { probability } : {};
+  yield { text: text.rest(), tokens: recent.length - reported, finish, ...known };
 }
 
 function evaluateOptions(model: LlamaModel, sampling: Sampling): SequenceEvaluateOptions {

@@ -20,7 +20,12 @@ export type Inference = {
 };
 
 /** What is known when an answer has ended. */
-export type Outcome = { readonly finish: FinishReason; readonly record: UsageRecord };
+export type Outcome = {
+  readonly finish: FinishReason;
+  readonly record: UsageRecord;
+  /** Probability of the whole answer, 0 to 1; of structured answers only. */
+  readonly confidence?: number;
+};
 
 /**
  * Waits for a sequence, streams the answer, and leaves a usage record: also when it fails, is aborted, or the reader stops early.
@@ -39,11 +44,13 @@ export async function* infer(inference: Inference): AsyncGenerator<Piece, Outcom
   let completionTokens = 0;
   let finish: FinishReason = "stop";
   let record: UsageRecord;
+  let confidence: number | undefined;
   try {
     const fresh = await alignSequence(sequence, prompt.tokens, loaded.reusePrefix);
     const limits = {
       ...sampling,
       ...grammar,
+      confidence: inference.jsonSchema !== undefined,
       stopTokens: prompt.stopTokens,
       maxTokens: Math.min(sampling.maxTokens, room),
     };
@@ -56,6 +63,7 @@ export async function* infer(inference: Inference): AsyncGenerator<Piece, Outcom
     })) {
       completionTokens += piece.tokens;
       finish = piece.finish ?? finish;
+      confidence = piece.probability ?? confidence;
       yield piece;
     }
   } finally {
@@ -64,7 +72,7 @@ export async function* infer(inference: Inference): AsyncGenerator<Piece, Outcom
     record = recordOf(inference, { promptTokens: prompt.tokens.length, completionTokens, milliseconds });
     await inference.onUsage?.(record);
   }
-  return { finish, record };
+  return { finish, record, ...(confidence === undefined ? {} : { confidence }) };
 }
 
 /**

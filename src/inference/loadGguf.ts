@@ -9,7 +9,7 @@ import {
 } from "node-llama-cpp";
 import { ModelLoadError } from "./errors.ts";
 import { inspectGguf } from "./inspectGguf.ts";
-import { llamaFacts, type ModelInfo } from "./modelInfo.ts";
+import { intendantFacts, llamaFacts, type ModelInfo } from "./modelInfo.ts";
 import { type Opened, openLlama, type StartLlama } from "./openLlama.ts";
 import { type JsonSchema, schemaToGrammar } from "./schemaToGrammar.ts";
 import { type SequencePool, sequencePool } from "./sequencePool.ts";
@@ -136,8 +136,7 @@ function chatWrapper(model: LlamaModel, ignoresSystem: boolean): ChatWrapper {
   return new JinjaTemplateChatWrapper({ template, functionCallMessageTemplate: "noJinja" });
 }
 
-/** Our own GGUF metadata: a model trained on requests alone declares that it has no use for instructions. */
+/** A model trained on requests alone declares that it has no use for instructions. */
 function readsNoSystem(model: LlamaModel): boolean {
-  const { intendant } = model.fileInfo.metadata as { readonly intendant?: { readonly system_message?: string } };
-  return intendant?.system_message === "ignored";
+  return intendantFacts(model).system_message === "ignored";
 }

@@ -19,6 +19,8 @@ export type ModelInfo = {
   readonly flashAttention?: "auto" | boolean;
   /** The GPUs that the backend sees; absent without one. */
   readonly gpuMemory?: GpuMemory;
+  /** Probability of an answer below which the model's maker advises to ask back; absent where it says none. */
+  readonly leastConfidence?: number;
   /** What the owner should know: the GPU was wanted and is not used, and why. */
   readonly notice?: string;
 };
@@ -30,11 +32,16 @@ export type GpuMemory = {
   readonly freeBytes: number;
 };
 
-type LlamaFacts = Pick<ModelInfo, "name" | "parameters" | "gpu" | "gpuLayers" | "device" | "gpuMemory">;
+type LlamaFacts = Pick<
+  ModelInfo,
+  "name" | "parameters" | "gpu" | "gpuLayers" | "device" | "gpuMemory" | "leastConfidence"
+>;
 
 /** What llama.cpp says of a model it has loaded and of the machine. */
 export async function llamaFacts(llama: Llama, model: LlamaModel): Promise<LlamaFacts> {
+  const least = Number(intendantFacts(model).least_confidence);
   return {
+    ...(least > 0 && least < 1 ? { leastConfidence: least } : {}),
     name: model.fileInfo.metadata.general.name ?? model.filename ?? "unnamed",
     parameters: countParameters(model),
     gpu: llama.gpu,
@@ -42,6 +49,15 @@ export async function llamaFacts(llama: Llama, model: LlamaModel): Promise<Llama
     device: llama.gpu === false || model.gpuLayers === 0 ? "cpu" : llama.gpu,
     ...(llama.gpu === false ? {} : { gpuMemory: await gpuMemory(llama) }),
   };
+}
+
+/** Our own GGUF metadata, `intendant.*`: what a model that was made for this task says of itself. */
+export function intendantFacts(model: LlamaModel): {
+  readonly system_message?: string;
+  readonly least_confidence?: string;
+} {
+  const { intendant } = model.fileInfo.metadata as { readonly intendant?: ReturnType<typeof intendantFacts> };
+  return intendant ?? {};
 }
 
 async function gpuMemory(llama: Llama): Promise<GpuMemory> {

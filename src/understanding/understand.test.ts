@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NoUserMessageError, understand } from "./understand.ts";
 
+const supply = {
+  kind: "act",
+  actions: [{ type: "supply", asset: "T1", amount: { token: "N1" }, protocol: "P1" }],
+  constraints: [],
+};
 const prompt = (masked: string) => ({ system: "", user: masked });
 
 describe("understand", () => {
@@ -11,11 +16,7 @@ describe("understand", () => {
       prompt,
       model: async ({ user }) => {
         asked.push(user);
-        return {
-          kind: "act",
-          actions: [{ type: "supply", asset: "T1", amount: { token: "N1" }, protocol: "P1" }],
-          constraints: [],
-        };
+        return { draft: supply };
       },
     });
     expect(asked).toEqual(["user: supply [N1] [T1s] to [P1a]"]);
@@ -27,6 +28,42 @@ describe("understand", () => {
       },
     });
     expect(understood.groundings.map((one) => one.text)).toEqual(["usdc", "500", "aave"]);
+  });
+
+  const wish = { role: "user" as const, content: "supply 500 usdc to aave" };
+  /** Doubts its reading of the wish, and knows a yes and a no. */
+  const doubting = async ({ user }: { user: string }) =>
+    user.endsWith("yes") || user.endsWith("no")
+      ? { draft: { kind: "control", verb: user.endsWith("yes") ? "approve" : "cancel" } }
+      : { draft: supply, doubtful: true };
+
+  it("behavior: a doubtful reading is shown back, a yes takes it, a no does not", async () => {
+    const { understanding } = await understand({ messages: [wish], prompt, model: doubting });
+    expect(understanding).toMatchObject({ kind: "clarify", missing: ["action"], options: ["yes", "no"] });
+    const question = understanding.kind === "clarify" ? understanding.prompt : "";
+    expect(question).toBe(
+      "Is this what you mean: supply 500 USDC, protocol aave-v3? Say yes, or say it in other words.",
+    );
+    const reply = (content: string) => [
+      wish,
+      { role: "assistant" as const, content: question },
+      { role: "user" as const, content },
+    ];
+    const yes = await understand({ messages: reply("yes"), prompt, model: doubting });
+    expect(yes.understanding).toMatchObject({ kind: "act", intent: { actions: [{ type: "supply", asset: "USDC" }] } });
+    expect(yes.groundings.every(({ turn }) => turn === 0)).toBe(true);
+    const no = await understand({ messages: reply("no"), prompt, model: doubting });
+    expect(no.understanding).toMatchObject({ kind: "control", verb: "cancel" });
+  });
+
+  it("behavior: a yes to any other question of the assistant is no yes to a reading", async () => {
+    const messages = [
+      wish,
+      { role: "assistant" as const, content: "Shall I?" },
+      { role: "user" as const, content: "yes" },
+    ];
+    const { understanding } = await understand({ messages, prompt, model: doubting });
+    expect(understanding).toMatchObject({ kind: "control", verb: "approve" });
   });
 
   it("behavior: a secret never reaches the model", async () => {
@@ -51,7 +88,7 @@ describe("understand", () => {
     const asking = understand({
       messages: [{ role: "assistant", content: "hi" }],
       prompt,
-      model: async () => ({ kind: "talk" }),
+      model: async () => ({ draft: { kind: "talk" } }),
     });
     await expect(asking).rejects.toThrow(NoUserMessageError);
   });

@@ -75,8 +75,9 @@ describe("drafts", () => {
 describe("the whole path", () => {
   test("behavior: hostile messages through the shipped model end in a clear answer", async () => {
     const chat = await loadChatModel({ modelPath: nanoModelPath(), gpuLayers: 0 });
-    const model = async ({ user: said }: { user: string }, schema: Record<string, unknown>) =>
-      await chat.model.withStructuredOutput(schema).invoke(said);
+    const model = async ({ user: said }: { user: string }, schema: Record<string, unknown>) => ({
+      draft: await chat.model.withStructuredOutput(schema).invoke(said),
+    });
     try {
       for (const text of fc.sample(hostileText(), { numRuns: 300, seed: 13 })) {
         if (text.trim() === "") continue;

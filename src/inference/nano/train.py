@@ -57,6 +57,8 @@ def arguments():
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--workers", type=int, default=os.cpu_count(), help="processes that share each step; other sums, other bits")
     p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
+    p.add_argument("--export-only", action="store_true", help="write the checkpoint's averaged weights and stop")
+    p.add_argument("--least-confidence", type=float, default=0.0, help="asked back below it; chosen with calibrate.ts")
     p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
     return p.parse_args()
 
@@ -150,6 +152,13 @@ def main():
     print(f"{len(train)} training pairs ({len(examples) - len(fitting)} too long), {len(dev)} dev, {mean:.1f} tokens each, "
           f"vocabulary {len(tokenizer.tokens)}, {model.size / 1e6:.2f} M parameters, from step {state['step']}", flush=True)
     facts = {"data": key, "pairs": len(train), "args": json.dumps({k: v for k, v in vars(args).items() if k in SHAPE})}
+    if args.least_confidence > 0:
+        facts["least_confidence"] = str(args.least_confidence)
+    if args.export_only:
+        scores, misses = evaluate(average, tokenizer, rows, dev)
+        report(scores, misses, args.work)
+        export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
+        return
     if args.evaluate:
         report(*evaluate(average, tokenizer, rows, dev), args.work)
         return
