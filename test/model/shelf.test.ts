@@ -137,7 +137,7 @@ describe("models of the settings", () => {
       const parts = await composeModel(settings({ INTENDANT_MODEL: model }), async (record) => {
         promptTokens.push(record.promptTokens);
       });
-      expect(await parts.ask(asked, draftJsonSchema, "i")).toHaveProperty("kind");
+      expect(await parts.ask(asked, draftJsonSchema, "i")).toHaveProperty("draft.kind");
       await parts.close();
     }
     const [read = 0, ignored = 0] = promptTokens;
