@@ -60,7 +60,7 @@ export async function composeModel(
 
 /** Whether an answer is less probable than the model's maker advises; a model that says nothing of itself is believed. */
 function isDoubtful(confidence: unknown, least: number | undefined): boolean {
-  return typeof confidence === "number" && least !== undefined && confidence < least;
+  return typeof confidence === "number" && least !== undefined && !(confidence >= least);
 }
 
 function reach(

@@ -55,8 +55,10 @@ function readRemembered(path: string): string | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
-  } catch {
-    return undefined;
+  } catch (cause) {
+    // Only where nothing was remembered: another model than the chosen one is never used silently.
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw new ModelChoiceInvalidError(path, cause);
   }
   try {
     return choiceSchema.parse(JSON.parse(text)).model;

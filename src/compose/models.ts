@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Config } from "../config.ts";
-import { toProblem } from "../domain/error.ts";
+import { stripSecrets, toProblem } from "../domain/error.ts";
 import { readSet } from "../eval/readSet.ts";
 import { scoreModel } from "../eval/scoreModel.ts";
 import { renderMisses, renderSummary, type ScoreSummary, summarise } from "../eval/summary.ts";
@@ -84,7 +84,8 @@ async function listModels(
         return listed(await describe(path), path === used);
       } catch (error) {
         const { code } = toProblem(error);
-        return { name: code, where: path, kind: "unusable", used: path === used };
+        const where = isModelUri(path) ? stripSecrets(path) : path;
+        return { name: code, where, kind: "unusable", used: path === used };
       }
     }),
   );

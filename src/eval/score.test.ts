@@ -17,6 +17,13 @@ test("default: equal in any order of keys; side sell is accepted for a dollar am
   expect(score({ kind: "act", intent: { actions: [swap("sell")] } }, label).right).toBe(true);
 });
 
+test("behavior: side sell is accepted inside a standing order too", () => {
+  const weekly = (side: "sell" | "buy"): Intent["actions"] =>
+    [{ type: "recur", every: "week", then: [swap(side)] }] as Intent["actions"];
+  const understood = { kind: "act" as const, intent: { actions: weekly("sell") } };
+  expect(score(understood, { kind: "act", actions: weekly("buy") }).right).toBe(true);
+});
+
 test("behavior: another amount is a wrong silent act, a question in its place is only wrong", () => {
   const wrong = score({ kind: "act", intent: { actions: [swap("buy", "500")] } }, label);
   expect(wrong).toMatchObject({ right: false, wrongSilentAct: true });

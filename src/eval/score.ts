@@ -1,4 +1,4 @@
-import type { Understanding } from "../domain/intent.ts";
+import type { Action, SimpleAction, Understanding } from "../domain/intent.ts";
 import { canonical } from "../inference/nano/canonical.ts";
 import type { Label } from "../inference/nano/corpus/record.ts";
 
@@ -35,11 +35,13 @@ function toLabel(understanding: Understanding, subject: boolean): unknown {
   }
 }
 
-/** Reading 16: "$50 of ETH with USDC" is side buy; side sell is accepted. */
+/** Reading 16: "$50 of ETH with USDC" is side buy; side sell is accepted, in a standing order too. */
 function asSell(label: Label): unknown {
-  if (label.kind !== "act") return label;
-  const actions = label.actions.map((action) =>
-    action.type === "swap" && action.amount.unit === "usd" ? { ...action, side: "sell" } : action,
-  );
-  return { ...label, actions };
+  return label.kind === "act" ? { ...label, actions: label.actions.map(soldInstead) } : label;
+}
+
+function soldInstead(action: Action | SimpleAction): Action | SimpleAction {
+  if (action.type === "recur" || action.type === "when")
+    return { ...action, then: action.then.map((one) => soldInstead(one) as SimpleAction) };
+  return action.type === "swap" && action.amount.unit === "usd" ? { ...action, side: "sell" } : action;
 }

@@ -1,7 +1,7 @@
 import { IntendantError } from "../domain/error.ts";
 import type { Message } from "../domain/intent.ts";
 import { canonical } from "../inference/nano/canonical.ts";
-import type { CorpusRecord } from "../inference/nano/corpus/record.ts";
+import { type CorpusRecord, WRITTEN_ON } from "../inference/nano/corpus/record.ts";
 import { type DraftModel, type Prompt, understand } from "../understanding/understand.ts";
 import { type Scored, score } from "./score.ts";
 
@@ -36,9 +36,6 @@ export async function scoreModel({ records, prompt, model, onProgress }: Options
   return cases;
 }
 
-/** The day on which the sets were written: "december 24" is of that year. */
-const WRITTEN = new Date("2026-11-27T12:00:00Z");
-
 async function scoreRecord(record: CorpusRecord, path: Pick<Options, "prompt" | "model">): Promise<ScoredCase> {
   const messages: readonly Message[] = record.messages ?? [{ role: "user", content: record.text ?? "" }];
   const facts = {
@@ -48,7 +45,7 @@ async function scoreRecord(record: CorpusRecord, path: Pick<Options, "prompt" | 
   };
   const began = performance.now();
   try {
-    const { understanding } = await understand({ messages, context: { now: WRITTEN }, ...path });
+    const { understanding } = await understand({ messages, context: { now: WRITTEN_ON }, ...path });
     const milliseconds = performance.now() - began;
     return { ...score(understanding, record.understanding), ...facts, milliseconds };
   } catch (error) {

@@ -30,8 +30,9 @@ export async function describeGguf(options: {
         "tokenizer.ggml.merges",
       ],
     });
-    const { name, architecture } = metadata.general;
-    return { ...file, name: name ?? "unnamed", architecture };
+    // What a file says of itself may be of any type.
+    const { name, architecture }: { name?: unknown; architecture?: unknown } = metadata.general;
+    return { ...file, name: String(name ?? "unnamed"), architecture: String(architecture) };
   } catch (cause) {
     throw new ModelInvalidError(file.path, cause instanceof Error ? cause.message : String(cause), { cause });
   }

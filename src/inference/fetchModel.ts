@@ -79,14 +79,19 @@ function watchdog(stallMs: number, controller: AbortController) {
   const abort = () => controller.abort(new DOMException(`nothing arrived for ${stallMs / 1_000} s`, "TimeoutError"));
   let seen = -1;
   let timer = setTimeout(abort, stallMs);
+  let stopped = false;
   return {
     touch: (bytes: number) => {
-      if (bytes === seen) return;
+      if (stopped || bytes === seen) return;
       seen = bytes;
       clearTimeout(timer);
       timer = setTimeout(abort, stallMs);
     },
-    stop: () => clearTimeout(timer),
+    // A download that was given up may still report for a while, and must not keep the process alive.
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }
 

@@ -42,7 +42,7 @@ export async function llamaFacts(llama: Llama, model: LlamaModel): Promise<Llama
   const least = Number(intendantFacts(model).least_confidence);
   return {
     ...(least > 0 && least < 1 ? { leastConfidence: least } : {}),
-    name: model.fileInfo.metadata.general.name ?? model.filename ?? "unnamed",
+    name: String(model.fileInfo.metadata.general.name ?? model.filename ?? "unnamed"),
     parameters: countParameters(model),
     gpu: llama.gpu,
     gpuLayers: model.gpuLayers,

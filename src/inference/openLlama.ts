@@ -55,12 +55,18 @@ type Attempt =
       readonly sawGpu: boolean;
     };
 
+/** Most complaints that are kept: the backend goes on complaining for as long as it lives. */
+const COMPLAINTS = 5;
+
 async function attempt(options: OpenOptions, gpu: boolean, start: StartLlama): Promise<Attempt> {
   const { modelPath, gpuLayers, flashAttention, threads, sequences } = options;
   const complaints: string[] = [];
   let llama: Llama | undefined;
   try {
-    llama = await start({ gpu, complain: (line) => complaints.push(line) });
+    const complain = (line: string) => {
+      if (complaints.length < COMPLAINTS) complaints.push(line);
+    };
+    llama = await start({ gpu, complain });
     const model = await llama.loadModel({ modelPath, gpuLayers, defaultContextFlashAttention: flashAttention });
     const contextSize = options.contextSize(model.trainContextSize);
     const context = await model.createContext({ contextSize, threads, sequences, flashAttention });
@@ -74,7 +80,7 @@ async function attempt(options: OpenOptions, gpu: boolean, start: StartLlama): P
 
 function unwrap(tried: Attempt, { modelPath }: OpenOptions): Opened {
   if ("opened" in tried) return tried.opened;
-  throw new ModelLoadError(modelPath, tried.reason, { cause: tried.cause, facts: tried.complaints.slice(0, 5) });
+  throw new ModelLoadError(modelPath, tried.reason, { cause: tried.cause, facts: tried.complaints });
 }
 
 /** Prebuilt binaries only. A model kept off the GPU does not start a GPU backend, which is what takes time and memory. */

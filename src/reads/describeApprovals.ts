@@ -1,6 +1,6 @@
 import { type Address, encodeFunctionData, getAbiItem, getAddress, size, slice } from "viem";
 import { erc20Abi } from "../chain/abis/erc20.ts";
-import { aggregate } from "../chain/aggregate.ts";
+import { aggregate, type RawCall, type RawResult } from "../chain/aggregate.ts";
 import { readBalances } from "../chain/balances.ts";
 import type { Reader } from "../chain/reader.ts";
 import { isNative, type Token } from "../domain/token.ts";
@@ -14,6 +14,8 @@ import type { ReadDeps } from "./types.ts";
 /** Most approvals named in one answer, and most pairs taken from events: anyone can log an Approval in our name. */
 const SHOWN = 20;
 const FROM_EVENTS = 200;
+/** Contracts on no list that are asked in one request. */
+const TOGETHER = 20;
 const APPROVAL = getAbiItem({ abi: erc20Abi, name: "Approval" });
 /** More than any amount that is meant as one; some tokens hold an allowance in 96 bits. */
 const ENDLESS = 1n << 128n;
@@ -48,10 +50,13 @@ export async function describeApprovals(
     spender: args.spender,
   }));
   const only = asked === undefined ? undefined : new Set(asked.map(({ address }) => address.toLowerCase()));
-  const pairs = unique([
-    ...tokens.flatMap((token) => book.spenders.map(({ address }) => ({ token: token.address, spender: address }))),
-    ...logged.filter(({ token }) => only === undefined || only.has(token.toLowerCase())).slice(-FROM_EVENTS),
-  ]);
+  const known = tokens.flatMap((token) =>
+    book.spenders.map(({ address }) => ({ token: token.address, spender: address })),
+  );
+  const seen = unique(logged.toReversed())
+    .filter(({ token }) => only === undefined || only.has(token.toLowerCase()))
+    .sort(listedFirst(reader));
+  const pairs = unique([...known, ...seen.slice(0, FROM_EVENTS)]);
   const open = await openAllowances(reader, owner, pairs);
   const searched =
     events.logs === undefined
@@ -60,7 +65,9 @@ export async function describeApprovals(
   const inner = open.some(({ spender }) => book.nameOf(spender) === "Permit2")
     ? ["not looked at: what Permit2 lets others take in turn"]
     : [];
-  const facts = [...open.slice(0, SHOWN).map((one) => sayAllowance(reader, book, one)), ...inner, searched];
+  const over = seen.length - FROM_EVENTS;
+  const rest = over > 0 ? [`left out: ${over} more pairs of those events, tokens on no list last`] : [];
+  const facts = [...open.slice(0, SHOWN).map((one) => sayAllowance(reader, book, one)), ...inner, searched, ...rest];
   return toAnswer({ says: saysOf(open, book), facts, block: reader.block, source });
 }
 
@@ -74,20 +81,47 @@ function unique(pairs: readonly Pair[]): readonly Pair[] {
   return [...new Map(pairs.map((pair) => [`${pair.token}${pair.spender}`.toLowerCase(), pair])).values()];
 }
 
+/** Anybody may make tokens that log approvals in our name: they never push a listed one out of sight. */
+function listedFirst({ tokens }: Reader): (a: Pair, b: Pair) => number {
+  const rank = ({ token }: Pair) => (tokens.byAddress(token) === undefined ? 1 : 0);
+  return (a, b) => rank(a) - rank(b);
+}
+
 /** What is not zero, dearest first. A contract that does not answer allows nothing that it would honour. */
 async function openAllowances(reader: Reader, owner: Address, pairs: readonly Pair[]): Promise<readonly Allowance[]> {
-  const calls = pairs.map(({ token, spender }) => ({
+  const isListed = ({ token }: Pair) => reader.tokens.byAddress(token) !== undefined;
+  const callOf = ({ token, spender }: Pair): RawCall => ({
     target: token,
     callData: encodeFunctionData({ abi: erc20Abi, functionName: "allowance", args: [owner, spender] }),
-  }));
-  const answers = await aggregate(reader, calls, { callsPerRequest: 100 });
-  return pairs
+  });
+  const listed = pairs.filter(isListed);
+  const strange = pairs.filter((pair) => !isListed(pair));
+  const answers = [
+    ...(await aggregate(reader, listed.map(callOf), { callsPerRequest: 100 })),
+    ...(await askStrangers(reader, strange.map(callOf))),
+  ];
+  return [...listed, ...strange]
     .flatMap((pair, index) => {
       const data = answers[index];
       const amount = data === undefined || size(data) < 32 ? 0n : BigInt(slice(data, 0, 32));
       return amount === 0n ? [] : [{ ...pair, amount }];
     })
-    .sort((a, b) => Number(isEndless(b)) - Number(isEndless(a)));
+    .sort((a, b) => listedFirst(reader)(a, b) || Number(isEndless(b)) - Number(isEndless(a)));
+}
+
+/** A contract that burns all gas spoils the answers beside it: those that gave none are asked again alone. */
+async function askStrangers(reader: Reader, calls: readonly RawCall[]): Promise<readonly RawResult[]> {
+  const answers: RawResult[] = [];
+  for (let at = 0; at < calls.length; at += TOGETHER) {
+    const some = calls.slice(at, at + TOGETHER);
+    const together = await aggregate(reader, some, { callsPerRequest: TOGETHER }).catch((): RawResult[] => []);
+    const alone = some.map(async (call, index): Promise<RawResult> => {
+      if (together[index] !== undefined) return together[index];
+      return (await aggregate(reader, [call], { callsPerRequest: 1 }).catch(() => []))[0];
+    });
+    answers.push(...(await Promise.all(alone)));
+  }
+  return answers;
 }
 
 function sayAllowance({ tokens }: Reader, { nameOf }: AddressBook, { token, spender, amount }: Allowance): string {

@@ -41,7 +41,8 @@ function factsOf(open: Open): readonly string[] {
 /** `1 − 1 / health factor`, rounded down: collateral that falls as a whole against the debt. */
 function fallOf(open: Open): string {
   const factor = wad(open);
-  if (factor <= WAD) return `${open.protocol}: can be liquidated now`;
+  // Liquidation starts below 1; the factor is cut and never rounded up.
+  if (factor < WAD) return `${open.protocol}: can be liquidated now`;
   const fallBps = 10_000n - (10_000n * WAD + factor - 1n) / factor;
   const percent = `${fallBps / 100n}.${(fallBps % 100n).toString().padStart(2, "0")}`;
   return `${open.protocol}: liquidation when all collateral falls by ${percent} % against the debt`;

@@ -1,10 +1,12 @@
-import type { Address } from "viem";
+import { type Address, getAddress } from "viem";
+import type { Reader } from "../chain/reader.ts";
 import type { IntentRecord } from "../domain/record.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import { formatAmount } from "../preview/format.ts";
 import { findAsset } from "./findAsset.ts";
 import { matchAsset } from "./matchAsset.ts";
 import { recentTransfers } from "./recentTransfers.ts";
+import { showText } from "./showText.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { QuestionDeps } from "./types.ts";
 import { unknownProtocol } from "./unknownProtocol.ts";
@@ -46,13 +48,13 @@ export async function describeHistory(deps: QuestionDeps, wish: Wish): Promise<A
       : undefined;
   const here =
     matching.length === 0
-      ? "Nothing was done through Intendant yet"
+      ? `Nothing ${done.length === 0 ? "" : "of that "}was done through Intendant yet`
       : `${count(matching.length)} done through Intendant`;
   const besides =
     moved?.count === undefined ? "" : `; besides that ${moved.count} movements of listed tokens in recent blocks`;
   return toAnswer({
     says: `${here}${besides}.`,
-    facts: [...matching.slice(0, SHOWN).map(sayRecord), ...(moved?.facts ?? [])],
+    facts: [...matching.slice(0, SHOWN).map((record) => sayRecord(record, reader)), ...(moved?.facts ?? [])],
     block: reader.block,
     source,
   });
@@ -81,13 +83,15 @@ function isOn({ preview }: IntentRecord, protocol: string): boolean {
   return preview?.calls.some(({ decoded }) => decoded?.protocol === protocol) === true;
 }
 
-function sayRecord({ updatedAt, state, preview, receipts }: IntentRecord): string {
+/** A token on no list chose its own symbol. */
+function sayRecord({ updatedAt, state, preview, receipts }: IntentRecord, { tokens }: Reader): string {
   const at = updatedAt.slice(0, 16).replace("T", " ");
   const what = preview?.summary ?? receipts.map(({ label }) => label).join(", then ");
   const changes = receipts.flatMap((receipt) =>
-    receipt.changes.map(({ delta, decimals, symbol }) => {
+    receipt.changes.map(({ asset, delta, decimals, symbol }) => {
       const amount = BigInt(delta);
-      return `${amount > 0n ? "+" : ""}${formatAmount(amount, decimals)} ${symbol}`;
+      const name = tokens.byAddress(getAddress(asset)) === undefined ? showText(symbol) : symbol;
+      return `${amount > 0n ? "+" : ""}${formatAmount(amount, decimals)} ${name}`;
     }),
   );
   const last = receipts.at(-1);

@@ -1,3 +1,4 @@
+import { formatUnits } from "viem";
 import { formatUsdE8 } from "../preview/format.ts";
 import { findAsset } from "./findAsset.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
@@ -13,7 +14,7 @@ export async function describePrice(deps: ReadDeps, asset: string | undefined): 
   const prices = await deps.prices(reader, addresses);
   const priced = found.tokens.flatMap((token) => {
     const price = prices.get(token.address);
-    return price === undefined ? [] : [{ text: `1 ${token.symbol} = $${formatUsdE8(price.usdE8)} (oracle)`, ...price }];
+    return price === undefined ? [] : [{ text: `1 ${token.symbol} = $${sayPrice(price.usdE8)} (oracle)`, ...price }];
   });
   const [first] = priced;
   const names = found.tokens.map((token) => token.symbol).join(", ");
@@ -25,4 +26,9 @@ export async function describePrice(deps: ReadDeps, asset: string | undefined): 
     block: reader.block,
     source: [...new Set(priced.map((price) => price.source))].join("; "),
   });
+}
+
+/** Cents; below a dollar, where cents would hide a lost peg or the whole price, every digit of the oracle. */
+export function sayPrice(usdE8: bigint): string {
+  return usdE8 < 100_000_000n ? formatUnits(usdE8, 8) : formatUsdE8(usdE8);
 }

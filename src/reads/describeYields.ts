@@ -32,7 +32,7 @@ type Offer = {
   readonly refused?: string;
 };
 
-/** Yields of an asset, best first, each with what it would be after one's own deposit, by the protocol's own what-if. */
+/** Yields of an asset, best first and closed markets last, each with what it would be after one's own deposit, by the protocol's own what-if. */
 export async function describeYields(deps: ReadDeps, wish: Wish): Promise<Answer> {
   const reader = await deps.reader();
   const found = wish.asset === undefined ? undefined : await findAsset(reader, wish.asset);
@@ -62,7 +62,7 @@ async function lendMarkets(
     .flat()
     .filter(isLend)
     .filter(({ asset }) => matches({ asset: asset.address }))
-    .sort((a, b) => (a.supplyApyWad === b.supplyApyWad ? 0 : a.supplyApyWad < b.supplyApyWad ? 1 : -1));
+    .sort((a, b) => Number(b.canSupply) - Number(a.canSupply) || Number(b.supplyApyWad - a.supplyApyWad));
 }
 
 type Case = Wish & { readonly market: LendMarket; readonly coin: Token | undefined };
@@ -104,6 +104,8 @@ function saysOf(offers: readonly Offer[]): string {
   if (first === undefined) return "No market here takes that deposit now.";
   const now = `The best rate now is ${formatPercentWad(first.market.supplyApyWad)} on ${first.market.label}`;
   const [best] = open.filter(({ afterWad }) => afterWad !== undefined).sort(byAfter);
+  if (best?.afterWad === undefined && open.some(({ deposit }) => deposit !== undefined))
+    return `${now}; none of these says what it would pay after your own deposit.`;
   if (best?.afterWad === undefined)
     return `${now}. Nothing of it is in your wallet, so there is no rate after your own deposit; name an amount to see one.`;
   return `${now}; after your own deposit the best is ${formatPercentWad(best.afterWad)} on ${best.market.label}.`;

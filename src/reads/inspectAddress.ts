@@ -79,9 +79,9 @@ async function readMetadata(
     target,
     callData: encodeFunctionData({ abi: erc20Abi, functionName }),
   }));
-  // One request each: a contract that burns all gas in one answer keeps the others.
+  // One request each: a contract that burns all gas, or answers more than a call may hold, keeps the others.
   const [name, symbol, decimals, supply] = await Promise.all(
-    calls.map(async (call) => (await aggregate(reader, [call], { callsPerRequest: 1 }))[0]),
+    calls.map(async (call) => (await aggregate(reader, [call], { callsPerRequest: 1 }).catch(() => []))[0]),
   );
   const named = textIn(name);
   const called = textIn(symbol);

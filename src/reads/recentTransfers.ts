@@ -33,7 +33,9 @@ export async function recentTransfers(
     return [...out, ...into];
   });
   if (logs === undefined) return { facts: [`the node did not give the Transfer events of ${blocks}`] };
-  const listed = logs
+  // A payment to oneself is found from both ends.
+  const once = new Map(logs.map((log) => [`${log.transactionHash} ${log.logIndex}`, log]));
+  const listed = [...once.values()]
     .filter(({ address: token, transactionHash }) => contracts.has(token.toLowerCase()) && !except.has(transactionHash))
     // Anybody may move nothing in our name, to have an address of theirs copied from here.
     .filter(({ args }) => args.value > 0n)

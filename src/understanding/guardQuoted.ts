@@ -4,21 +4,28 @@ import type { Span } from "./spans.ts";
 
 /** Quotation marks of the languages of the corpus, code fences, quoted or forwarded mail, system blocks, JSON objects. */
 const QUOTED = [
-  /"[^"]{12,}"/g,
+  // Every pair, however short, so that what stands between two quotations is not taken for one.
+  /"[^"]*"/g,
   /\u201c[^\u201c\u201d]{12,}\u201d/g,
   /\u201e[^\u201c\u201d\u201e]{12,}[\u201c\u201d]/g,
   /\u00ab[^\u00ab\u00bb]{12,}\u00bb/g,
   /\u300c[^\u300c\u300d]{6,}\u300d/g,
-  /(?<=^|[\s:(])'[^'\n]{12,}'(?=$|[\s.,;:!?)])/g,
-  /```[^`]+```/g,
+  /(?<=^|[\s:(])'(?:[^'\n]|(?<=\p{L})'(?=\p{L})){12,}'(?=$|[\s.,;:!?)])/gu,
+  /```(?:[^`]|`(?!``))+```/g,
   /^>.*$/gm,
-  /\[(system|admin|tool|assistant)\b[^\]]*\][\s\S]*?\[\/\1\]/gi,
-  /\{[^{}]{12,}\}/g,
+  /\[(system|admin|tool|assistant)\b[^\]]*\][\s\S]*?(?:\[\/\1\]|$)/gi,
+  /\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){12,}\}/g,
   /^-{3,}\s*(?:fwd|forwarded|original message)[\s\S]*$/gim,
 ] as const;
+/** Between shorter pairs of straight marks stands a word and not a sentence. */
+const SHORTEST_STRAIGHT = 14;
+
+/** What the owner makes their own by saying it again outside. */
+const REPEATED: ReadonlySet<Span["kind"]> = new Set<Span["kind"]>(["number", "address", "ens"]);
 
 export type Quotable = {
   readonly groundings: readonly Grounding[];
+  readonly spans: readonly Span[];
   /** The owner's last message. */
   readonly lastTurn: { readonly turn: number; readonly text: string };
 };
@@ -26,19 +33,26 @@ export type Quotable = {
 /**
  * Quoted text is data (Reading 3): an action all of whose words stand inside quotation marks is somebody else's wish, as
  * long as the owner says something beside the quotation ("translate this: …"). One word of the action outside, an
- * amount or a recipient, makes it the owner's own.
+ * amount or a recipient, makes it the owner's own; of a payment, the amount or the recipient. A limit counts by itself.
  *
  * @throws {NotOwnersWordsError}
  */
-export function guardQuoted({ groundings, lastTurn }: Quotable): void {
+export function guardQuoted({ groundings, spans, lastTurn }: Quotable): void {
   const regions = quotedRegions(lastTurn.text);
   if (regions.length === 0 || !saysMore(lastTurn.text, regions)) return;
-  const actions = new Set(groundings.flatMap(({ field }) => /^actions\[\d+\]/.exec(field)?.[0] ?? []));
-  for (const action of actions) {
-    const words = groundings.filter(({ field }) => field.startsWith(action));
-    const quoted = words.every(
-      (word) => word.turn === lastTurn.turn && regions.some(([from, to]) => word.start >= from && word.end <= to),
-    );
+  const inside = ({ turn, start, end }: Pick<Span, "turn" | "start" | "end">) =>
+    turn === lastTurn.turn && regions.some(([from, to]) => start >= from && end <= to);
+  const own = spans.filter((span) => span.owner && REPEATED.has(span.kind) && !inside(span));
+  const repeated = ({ start }: Grounding) => {
+    const said = spans.find((span) => span.turn === lastTurn.turn && span.start === start);
+    return own.some(({ kind, value }) => kind === said?.kind && value === said.value);
+  };
+  const wishes = new Set(
+    groundings.flatMap(({ field }) => /^(?:actions\[\d+\]|constraints\.\w+)/.exec(field)?.[0] ?? []),
+  );
+  for (const wish of wishes) {
+    const words = tellingOf(groundings.filter(({ field }) => field.startsWith(wish)));
+    const quoted = words.every((word) => inside(word) && !repeated(word));
     if (quoted)
       throw new NotOwnersWordsError(
         "action",
@@ -48,6 +62,12 @@ export function guardQuoted({ groundings, lastTurn }: Quotable): void {
           .slice(0, 60),
       );
   }
+}
+
+/** The words that show whose wish it is: a token is soon named in a question about somebody else's payment. */
+function tellingOf(words: readonly Grounding[]): readonly Grounding[] {
+  const telling = words.filter(({ field }) => /\]\.(?:to|amount)$/.test(field));
+  return telling.length > 1 ? telling : words;
 }
 
 /**
@@ -80,12 +100,14 @@ function ownReference(
 
 function quotedRegions(text: string): readonly (readonly [number, number])[] {
   return QUOTED.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length] as const),
+    [...text.matchAll(pattern)]
+      .filter(([quoted]) => quoted.length >= (quoted.startsWith('"') ? SHORTEST_STRAIGHT : 0))
+      .map((match) => [match.index, match.index + match[0].length] as const),
   );
 }
 
-/** Words of the owner's beside the quotations. */
+/** Words of the owner's beside the quotations. Regions count code units, so an emoji is two. */
 function saysMore(text: string, regions: readonly (readonly [number, number])[]): boolean {
-  const own = [...text].map((char, at) => (regions.some(([from, to]) => at >= from && at < to) ? " " : char));
+  const own = text.split("").map((char, at) => (regions.some(([from, to]) => at >= from && at < to) ? " " : char));
   return /\p{L}{2,}/u.test(own.join(""));
 }

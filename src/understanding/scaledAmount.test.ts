@@ -22,6 +22,8 @@ test.each([
   ["1k usdc", "half of that", { share: ["F1", "N1"] }, "token", "500"],
   ["$1k of usdc", "add another 500", { add: ["N1", "N2"] }, "usd", "1500"],
   ["1k usdc", "200 less", { less: ["N1", "N2"] }, "token", "800"],
+  ["$1k of usdc", "$200 less", { less: ["N1", "N2"] }, "usd", "800"],
+  ["100 usdc", "üç katı", { triple: "N1" }, "token", "300"],
 ])("default: %s, then %s", (first, last, amount, unit, value) => {
   expect(read(first, last, amount)).toMatchObject({ kind: "act", intent: { actions: [{ amount: { unit, value } }] } });
 });
@@ -31,6 +33,9 @@ test.each([
   ["an assistant's figure", "some usdc", "double it", { double: "N1" }],
   ["less than nothing", "100 usdc", "200 less", { less: ["N1", "N2"] }],
   ["the change is no word of the last message", "100 usdc", "add more", { add: ["N1", "N1"] }],
+  ["a percentage taken off a count", "1000 usdc", "10% less", { less: ["N1", "N2"] }],
+  ["dollars added to a count", "2 usdc", "add $500", { add: ["N1", "N2"] }],
+  ["the figure is no earlier one", "100 usdc", "double check, then swap 50 usdc for eth", { double: "N2" }],
   ["a percent as base", "50% of my usdc", "double it", { double: "N1" }],
 ])("error: DraftInvalidError becomes a question: %s", (_, first, last, amount) => {
   expect(read(first, last, amount)).toMatchObject({ kind: "clarify" });

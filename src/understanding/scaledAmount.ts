@@ -12,7 +12,7 @@ export const FACTORS: Readonly<Record<string, Factor>> = {
   },
   triple: {
     factor: rational(3n),
-    cue: /\b(?:tripl\w*|three times|thrice|3x|x3|times three|dreifach\w*|üç kat\w*|tiga kali\w*)\b|втрое|утро|3倍|三倍/iu,
+    cue: /\b(?:tripl\w*|three times|thrice|3x|x3|times three|dreifach\w*|tiga kali\w*)\b|üç kat|втрое|утро|3倍|三倍/iu,
   },
   tenfold: {
     factor: rational(10n),
@@ -28,7 +28,7 @@ export const FACTORS: Readonly<Record<string, Factor>> = {
 export const PAIRS = ["share", "add", "less"] as const;
 const CUES: Readonly<Record<(typeof PAIRS)[number], RegExp>> = {
   share: /\S/u,
-  add: /\b(?:add|more|another|extra|on top|plus|additional|más|mais|mehr|dazu|plus|in più|daha|lagi|tambah)\b|ещё|добав|再加|多加|追加/iu,
+  add: /\b(?:add|more|another|extra|on top|plus|additional|más|mais|mehr|dazu|plus|daha|lagi|tambah)\b|in più|ещё|добав|再加|多加|追加/iu,
   less: /\b(?:less|fewer|minus|lower|reduce|cut|take|knock|off|menos|weniger|moins|meno|daha az|kurang\w*)\b|меньше|убав|减|少/iu,
 };
 
@@ -44,7 +44,7 @@ export function resolveScaled(
   const factor = FACTORS[form];
   if (factor !== undefined) {
     const base = own(refs, at, ["number"]);
-    if (!factor.cue.test(at.lastTurn.text)) throw changed(at, form);
+    if (!factor.cue.test(at.lastTurn.text) || base.turn >= at.lastTurn.turn) throw changed(at, form);
     return amount(base, times(exact(base), factor.factor), at);
   }
   const pair = PAIRS.find((known) => known === form);
@@ -63,6 +63,8 @@ function combined(pair: (typeof PAIRS)[number], base: Span, change: Span, at: Re
     if (change.kind === "number" && change.unit !== "percent") throw changed(at, pair);
     return times(exact(base), change.kind === "number" ? times(exact(change), rational(1n, 100n)) : exact(change));
   }
+  // A sum of dollars or a percentage changes no count of tokens by that much.
+  if (change.unit !== undefined && change.unit !== base.unit) throw changed(at, pair);
   const [a, b] = [exact(base), exact(change)];
   const over = a.over * b.under + (pair === "add" ? b.over : -b.over) * a.under;
   if (over <= 0n) throw changed(at, pair);

@@ -62,7 +62,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     const used = referencesIn(draft);
     const own = outsideQuotes(masked.spans, used, scope.lastTurn);
     guardIntent({ intent, spans: masked.spans, own, lastTurn: scope.lastTurn.turn, used, said: scope.said });
-    guardQuoted({ groundings, lastTurn: scope.lastTurn });
+    guardQuoted({ groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });

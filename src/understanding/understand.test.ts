@@ -56,6 +56,23 @@ describe("understand", () => {
     expect(no.understanding).toMatchObject({ kind: "control", verb: "cancel" });
   });
 
+  it("behavior: a yes that brings values of its own, or answers another reading, takes nothing", async () => {
+    const shown = "Is this what you mean: supply 500 USDC, protocol aave-v3? Say yes, or say it in other words.";
+    const answered = async (question: string, reply: string) => {
+      const model = async ({ user }: { user: string }) =>
+        user.includes("yes") ? { draft: { kind: "control", verb: "approve" } } : { draft: supply, doubtful: true };
+      const messages = [
+        wish,
+        { role: "assistant" as const, content: question },
+        { role: "user" as const, content: reply },
+      ];
+      return (await understand({ messages, prompt, model })).understanding.kind;
+    };
+    expect(await answered(shown, "YES")).toBe("act");
+    expect(await answered(shown, "yes but only 50")).toBe("clarify");
+    expect(await answered(shown.replace("500", "5"), "yes")).toBe("clarify");
+  });
+
   it("behavior: a yes to any other question of the assistant is no yes to a reading", async () => {
     const messages = [
       wish,

@@ -1,6 +1,6 @@
 import { IntendantError } from "../domain/error.ts";
 import type { Understood } from "../domain/grounding.ts";
-import type { Message, Understanding } from "../domain/intent.ts";
+import type { Intent, Message, Understanding } from "../domain/intent.ts";
 import { clarifyWith } from "./clarifyWith.ts";
 import { draftJsonSchema, type RootDraftSchema } from "./draft.ts";
 import { holdsSecret } from "./holdsSecret.ts";
@@ -29,21 +29,32 @@ export type UnderstandOptions = {
 /**
  * Words to Understanding: code masks, the model fills a terse draft, code resolves and checks it. A conversation
  * with a wallet secret in its last message never reaches the model. A reading that the model itself finds doubtful is
- * shown back; a yes to that reading takes it.
+ * shown back; a bare yes to exactly that reading takes it.
  *
  * @throws {NoUserMessageError} when no owner's turn is there to understand; errors of the model pass through
  */
 export async function understand(options: UnderstandOptions): Promise<Understood> {
   const { messages } = options;
   const read = await readOnce(options);
-  const asked = doubtAnswered(messages, read.understanding);
+  const asked = doubtAnswered(messages, read.understood.understanding);
   if (asked === undefined) return doubted(read);
+  if (read.brings) return { ...read.understood, understanding: clarifyWith(["action"], "A yes stands alone.") };
   // The same words, without our question and the yes to it.
-  const confirmed = await readOnce({ ...options, messages: asked });
-  return confirmed.understanding.kind === "act" ? confirmed : read;
+  const { understood } = await readOnce({ ...options, messages: asked.wish });
+  const { understanding } = understood;
+  if (understanding.kind !== "act") return read.understood;
+  // The conversation comes from outside and a model may read twice in two ways: what was shown is what the yes is to.
+  if (asked.question.startsWith(questionOf(understanding.intent))) return understood;
+  const other = clarifyWith(["action"], "That reads otherwise than what was shown; say the wish in other words.");
+  return { ...understood, understanding: other, groundings: [] };
 }
 
-type Read = Understood & { readonly doubtful: boolean };
+type Read = {
+  readonly understood: Understood;
+  readonly doubtful: boolean;
+  /** The last message holds values of its own, so it is more than a yes or a no. */
+  readonly brings: boolean;
+};
 
 async function readOnce({ messages, context = {}, prompt, model }: UnderstandOptions): Promise<Read> {
   const last = messages.findLastIndex((message) => message.role === "user" && message.content.trim() !== "");
@@ -53,11 +64,14 @@ async function readOnce({ messages, context = {}, prompt, model }: UnderstandOpt
   const drafted = secret ? REFUSAL : await model(prompt(masked.prompt), draftJsonSchema).catch(tooLong);
   if (drafted === TOO_LONG) {
     const understanding = clarifyWith(["action"], "That is too long for the model; say the wish in a few sentences.");
-    return { understanding, groundings: [], draft: null, masked: masked.prompt, doubtful: false };
+    const understood = { understanding, groundings: [], draft: null, masked: masked.prompt };
+    return { understood, doubtful: false, brings: false };
   }
   const { draft, doubtful = false } = drafted;
   const { understanding, groundings } = toUnderstanding(draft, masked, messages);
-  return { understanding, groundings, draft, masked: masked.prompt, doubtful };
+  // A word in capitals may pass for an unlisted ticker.
+  const brings = masked.spans.some((span) => span.turn === last && span.letter !== "u");
+  return { understood: { understanding, groundings, draft, masked: masked.prompt }, doubtful, brings };
 }
 
 const REFUSAL: Drafted = { draft: { kind: "refuse" } };
@@ -72,25 +86,32 @@ function tooLong(error: unknown): typeof TOO_LONG {
 /** Begins the question that shows a doubtful reading back. */
 const DOUBT = "Is this what you mean:";
 
-function doubted({ doubtful, ...read }: Read): Understood {
-  if (!doubtful || read.understanding.kind !== "act") return read;
-  const { intent } = read.understanding;
-  const prompt = `${DOUBT} ${sayIntent(intent)}? Say yes, or say it in other words.`;
+function questionOf(intent: Intent): string {
+  return `${DOUBT} ${sayIntent(intent)}? Say yes, or say it in other words.`;
+}
+
+function doubted({ understood, doubtful }: Read): Understood {
+  if (!doubtful || understood.understanding.kind !== "act") return understood;
+  const { intent } = understood.understanding;
   const options = ["yes", "no"];
   return {
-    ...read,
-    understanding: { kind: "clarify", missing: ["action"], prompt, options, draft: intent },
+    ...understood,
+    understanding: { kind: "clarify", missing: ["action"], prompt: questionOf(intent), options, draft: intent },
     groundings: [],
   };
 }
 
-/** The conversation up to the words that were shown back, when the last message is a yes to that. */
-function doubtAnswered(messages: readonly Message[], { kind, ...rest }: Understanding): readonly Message[] | undefined {
+type Asked = { readonly wish: readonly Message[]; readonly question: string };
+
+/** The conversation up to the words that were shown back and that question, when the last message is a yes to it. */
+function doubtAnswered(messages: readonly Message[], { kind, ...rest }: Understanding): Asked | undefined {
   if (kind !== "control" || !("verb" in rest) || rest.verb !== "approve") return undefined;
   const yes = messages.findLastIndex(({ role }) => role === "user");
-  const question = messages.slice(0, yes).findLastIndex(({ role }) => role === "user" || role === "assistant");
-  const asked = messages[question];
-  return asked?.role === "assistant" && asked.content.startsWith(DOUBT) ? messages.slice(0, question) : undefined;
+  const at = messages.slice(0, yes).findLastIndex(({ role }) => role === "user" || role === "assistant");
+  const asked = messages[at];
+  return asked?.role === "assistant" && asked.content.startsWith(DOUBT)
+    ? { wish: messages.slice(0, at), question: asked.content }
+    : undefined;
 }
 
 /** A conversation without a word of the owner's. */

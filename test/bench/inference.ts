@@ -32,9 +32,11 @@ type Runs = Map<string, { tokens: number; readonly milliseconds: number[] }>;
  * The two take turns and the median of every prompt counts, so that a busy machine slows both alike.
  */
 export async function benchInference(modelPath: string = nanoModelPath()): Promise<readonly BenchRow[]> {
+  const before = process.memoryUsage().rss;
   const began = performance.now();
   const chat = await loadChatModel({ modelPath, gpuLayers: 0, maxTokens: TOKENS_PER_ANSWER });
   const loadMs = performance.now() - began;
+  const memoryMb = (process.memoryUsage().rss - before) / 1e6;
   const ours: Ask = async (prompt) => {
     const answer = await chat.model.invoke([new HumanMessage(prompt)]);
     return (answer.usage_metadata as UsageMetadata | undefined)?.output_tokens ?? 0;
@@ -50,7 +52,7 @@ export async function benchInference(modelPath: string = nanoModelPath()): Promi
   const runs = await compare(ours, bare);
   await chat.dispose();
   await llama.dispose();
-  return rows({ loadMs, firstMs, ...runs });
+  return rows({ loadMs, memoryMb, firstMs, ...runs });
 }
 
 async function compare(ours: Ask, bare: Ask): Promise<{ ours: Runs; bare: Runs }> {
@@ -109,10 +111,17 @@ function perSecond(runs: Runs): number {
   return (all.reduce((sum, run) => sum + run.tokens, 0) / milliseconds) * 1000;
 }
 
-function rows(measured: { loadMs: number; firstMs: number; ours: Runs; bare: Runs }): readonly BenchRow[] {
-  const { loadMs, firstMs, ours, bare } = measured;
+function rows(measured: {
+  loadMs: number;
+  memoryMb: number;
+  firstMs: number;
+  ours: Runs;
+  bare: Runs;
+}): readonly BenchRow[] {
+  const { loadMs, memoryMb, firstMs, ours, bare } = measured;
   return [
     { name: "inference: load model", value: loadMs, unit: "ms" },
+    { name: "inference: resident memory of model and llama.cpp", value: memoryMb, unit: "MB" },
     { name: "inference: first answer", value: firstMs, unit: "ms" },
     {
       name: "inference: one answer (median)",

@@ -107,6 +107,13 @@ describe("models of the settings", () => {
     ]);
   });
 
+  test("behavior: the credentials of an address that is not downloaded yet are not listed", async () => {
+    const address = "https://me:hunter2@models.example.com/m.gguf?token=t0ken";
+    const listed = await shelf({ INTENDANT_MODEL: address }).list();
+    expect(listed.at(-1)).toMatchObject({ kind: "unusable", where: "https://***@models.example.com" });
+    expect(JSON.stringify(listed)).not.toMatch(/hunter2|t0ken/);
+  });
+
   test("behavior: test measures any model with the same code, and two models differ", async () => {
     const good = await shelf().test({ set });
     expect(good.summary).toMatchObject({ right: 3, all: 3, wrongSilentActs: 0, kinds: { talk: { right: 1, all: 1 } } });
@@ -166,6 +173,8 @@ describe("models of the settings", () => {
     await expect(shelf().list()).rejects.toThrow(ModelChoiceInvalidError);
     await shelf().use("embedded", quiet);
     expect(await shelf().list()).toHaveLength(1);
+    mkdirSync(join(folder, "model.json")); // there, and not readable
+    await expect(shelf().list()).rejects.toThrow(ModelChoiceInvalidError);
   });
 
   test("error: EvalSetInvalidError", async () => {

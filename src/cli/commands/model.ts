@@ -2,6 +2,7 @@ import type { ListedModel } from "../../compose/models.ts";
 import type { CliDeps, GlobalOptions } from "../deps.ts";
 import { EXIT } from "../exitCodes.ts";
 import { renderModels } from "../render/model.ts";
+import { printable } from "../render/printable.ts";
 import { createSteps, type Steps } from "../render/steps.ts";
 
 /** The models that are here, and which one is used. */
@@ -48,7 +49,9 @@ export async function modelTest(deps: CliDeps, model: string | undefined, option
     }),
   );
   const { lines, ...result } = measured;
-  process.stdout.write(`${json === true ? JSON.stringify(result) : lines.join("\n")}\n`);
+  // The model's name is its maker's, and a set may hold any words.
+  const shown = () => lines.map((line) => printable(line, Number.POSITIVE_INFINITY)).join("\n");
+  process.stdout.write(`${json === true ? JSON.stringify(result) : shown()}\n`);
   return EXIT.ok;
 }
 

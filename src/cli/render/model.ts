@@ -18,7 +18,7 @@ export function describeModel(info: ModelInfo): string {
 
 /** The GPU and its memory, or why there is none. */
 export function describeGpu({ device, gpu, gpuMemory, flashAttention, notice }: ModelInfo): string {
-  if (notice !== undefined) return notice;
+  if (notice !== undefined) return printable(notice, 1_000);
   if (device === "remote") return "not used: the model is remote";
   if (gpu === false || gpuMemory === undefined) return "not used";
   const { devices, totalBytes, freeBytes } = gpuMemory;

@@ -7,6 +7,7 @@ import { mask } from "../../understanding/mask.ts";
 import { toUnderstanding } from "../../understanding/toUnderstanding.ts";
 import { canonical } from "./canonical.ts";
 import { readWritten } from "./corpus/readWritten.ts";
+import { WRITTEN_ON } from "./corpus/record.ts";
 import { UnreachableError } from "./spanFinder.ts";
 import { toDraft } from "./toDraft.ts";
 
@@ -48,7 +49,7 @@ class Tally {
  */
 export function toPair(record: LabelledRecord): Pair {
   const messages = record.messages ?? [{ role: "user" as const, content: record.text ?? "" }];
-  const masked = mask(messages);
+  const masked = mask(messages, { now: WRITTEN_ON });
   const draft = toDraft(
     record.understanding,
     masked.spans,

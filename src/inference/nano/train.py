@@ -37,7 +37,7 @@ def arguments():
     p.add_argument("--out", default=os.path.join(HERE, "intendant-nano.gguf"))
     p.add_argument("--vocabulary", default=os.path.join(HERE, "vocabulary.json"))
     p.add_argument("--curve", default=os.path.join(HERE, "loss.csv"))
-    p.add_argument("--steps", type=int, default=3800)
+    p.add_argument("--steps", type=int, default=3600)
     p.add_argument("--decay", type=float, default=0.45, help="last part of the steps in which the rate falls to zero")
     p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
     p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
@@ -58,7 +58,7 @@ def arguments():
     p.add_argument("--workers", type=int, default=os.cpu_count(), help="processes that share each step; other sums, other bits")
     p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
     p.add_argument("--export-only", action="store_true", help="write the checkpoint's averaged weights and stop")
-    p.add_argument("--least-confidence", type=float, default=0.0, help="asked back below it; chosen with calibrate.ts")
+    p.add_argument("--least-confidence", type=float, default=0.0, help="asked back below it; chosen with src/eval/calibrate.ts")
     p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
     return p.parse_args()
 

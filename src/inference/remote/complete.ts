@@ -82,12 +82,29 @@ async function askFor(question: Completion, schema: JsonSchema, format: AnswerFo
   try {
     const { text, finish } = await ask(question, shape);
     const answer = readAnswer(text, schema, format.unwrap);
-    if ("value" in answer) return { text: JSON.stringify(answer.value), finish };
-    const reason = finish === "length" ? "the answer broke off at the token limit" : answer.reason;
+    // What a model writes while it thinks may be of the schema and not be its answer.
+    const cut = isJson(text) ? undefined : BROKEN_OFF[finish];
+    if ("value" in answer && cut === undefined) return { text: JSON.stringify(answer.value), finish };
+    const reason = cut ?? ("reason" in answer ? answer.reason : "");
     return new ModelAnswerInvalidError(hostOf(question.connection), reason, hideKey(text, question.connection));
   } catch (error) {
     if (isUnsupported(error)) return error;
     throw error;
+  }
+}
+
+/** Ends of an answer that the model did not choose: the token limit, a filter of the server's. */
+const BROKEN_OFF: Readonly<Record<string, string | undefined>> = {
+  length: "the answer broke off at the token limit",
+  content_filter: "the answer was cut by the server's filter",
+};
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -96,11 +113,11 @@ type Shape = { readonly responseFormat?: unknown; readonly instruction?: string 
 /** One answer; a parameter that the server does not know is left out from then on. */
 async function ask(question: Completion, shape: Shape = {}): Promise<Completed> {
   const { connection, signal } = question;
+  const body = requestBody(question, shape);
   try {
-    const body = requestBody(question, shape);
     return read(question, await requestJson(connection, { path: "/chat/completions", body, signal }));
   } catch (error) {
-    if (!isUnsupported(error) || !learn(question.dialect, error.said)) throw error;
+    if (!isUnsupported(error) || !learn(question.dialect, error.said, body)) throw error;
     return await ask(question, shape);
   }
 }
@@ -121,15 +138,16 @@ function requestBody(
   };
 }
 
-/** True when something was learnt: each thing can be learnt once, so asking again comes to an end. */
-function learn(dialect: Dialect, said: string): boolean {
-  if (dialect.maxTokensKey === "max_tokens" && /\bmax_tokens\b/.test(said)) {
+/**
+ * True when asking again is worth it: what was sent and is not known is left out from then on, so it comes to an end. Looks
+ * at what was sent, because another question may have learnt the same meanwhile.
+ */
+function learn(dialect: Dialect, said: string, sent: Readonly<Record<string, unknown>>): boolean {
+  if ("max_tokens" in sent && /\bmax_tokens\b/.test(said)) {
     dialect.maxTokensKey = "max_completion_tokens";
     return true;
   }
-  const unknown = ["temperature", "seed"].find(
-    (key) => !dialect.omit.has(key) && new RegExp(`\\b${key}\\b`).test(said),
-  );
+  const unknown = ["temperature", "seed"].find((key) => key in sent && new RegExp(`\\b${key}\\b`).test(said));
   if (unknown === undefined) return false;
   dialect.omit.add(unknown);
   return true;

@@ -1,6 +1,6 @@
 import type { ChatModel } from "../loadChatModel.ts";
 import type { ModelInfo } from "../modelInfo.ts";
-import { ModelAnswerInvalidError, ModelRequestRejectedError } from "./errors.ts";
+import { ModelAnswerInvalidError, ModelAnswerTooLargeError, ModelRequestRejectedError } from "./errors.ts";
 import { RemoteChatModel, type RemoteChatModelFields } from "./RemoteChatModel.ts";
 import { type Connection, hostOf, requestJson } from "./requestJson.ts";
 
@@ -20,6 +20,8 @@ const TIMEOUT_MS = 60_000;
 /** Longest wait at the start, and when readiness is asked for. */
 const START_MS = 10_000;
 const READY_MS = 3_000;
+/** What only a server that is there can bring about. */
+const THERE = [ModelRequestRejectedError, ModelAnswerInvalidError, ModelAnswerTooLargeError] as const;
 
 /**
  * A chat model on another machine. Asks the server once whether it is there and takes the key, so that a wrong setting
@@ -41,13 +43,12 @@ export async function loadRemoteModel(config: RemoteModelConfig): Promise<ChatMo
   return { model, info, ready, dispose: async () => undefined };
 }
 
-/** `GET /models`; a server without that page is there all the same. */
+/** `GET /models`; a server without that page, or with thousands of models on it, is there all the same. */
 async function probe(connection: Connection, ms: number): Promise<void> {
   try {
     await requestJson(connection, { path: "/models", signal: AbortSignal.timeout(ms) });
   } catch (error) {
-    const there = error instanceof ModelRequestRejectedError || error instanceof ModelAnswerInvalidError;
-    if (!there) throw error;
+    if (!THERE.some((kind) => error instanceof kind)) throw error;
   }
 }
 

@@ -71,7 +71,7 @@ async function refusal(response: Response, connection: Connection): Promise<Erro
   const host = hostOf(connection);
   const { status } = response;
   if (status === 401 || status === 403) {
-    await response.body?.cancel();
+    await response.body?.cancel().catch(() => undefined); // the connection may be gone already
     return new ModelUnauthorisedError(host, status, connection.key !== undefined);
   }
   const said = hideKey(await complaintOf(response, host), connection);

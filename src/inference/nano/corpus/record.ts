@@ -9,6 +9,9 @@ export type Label =
   | { readonly kind: "refuse" }
   | { readonly kind: "talk" };
 
+/** The day on which corpus and sets were written: "december 24" is of that year. */
+export const WRITTEN_ON = new Date("2026-11-27T12:00:00Z");
+
 /** One labelled request: a text or a conversation, and what its last user message means. */
 export type CorpusRecord = {
   readonly text?: string;

@@ -1,12 +1,13 @@
 import { argv, stdout } from "node:process";
 import { HumanMessage } from "@langchain/core/messages";
-import { score } from "../../eval/score.ts";
-import { draftJsonSchema } from "../../understanding/draft.ts";
-import { mask } from "../../understanding/mask.ts";
-import { toUnderstanding } from "../../understanding/toUnderstanding.ts";
-import { loadChatModel } from "../loadChatModel.ts";
-import { readWritten } from "./corpus/readWritten.ts";
-import { nanoModelPath } from "./nanoModelPath.ts";
+import { loadChatModel } from "../inference/loadChatModel.ts";
+import { readWritten } from "../inference/nano/corpus/readWritten.ts";
+import { WRITTEN_ON } from "../inference/nano/corpus/record.ts";
+import { nanoModelPath } from "../inference/nano/nanoModelPath.ts";
+import { draftJsonSchema } from "../understanding/draft.ts";
+import { mask } from "../understanding/mask.ts";
+import { toUnderstanding } from "../understanding/toUnderstanding.ts";
+import { score } from "./score.ts";
 
 type Reading = {
   readonly confidence: number;
@@ -16,7 +17,7 @@ type Reading = {
 };
 
 /**
- * `npx tsx src/inference/nano/calibrate.ts [model.gguf]`: what asking back below a probability costs and saves, on the
+ * `npx tsx src/eval/calibrate.ts [model.gguf]`: what asking back below a probability costs and saves, on the
  * development set. The chosen value is written into the GGUF (`train.py --export-only --least-confidence`).
  */
 async function main(): Promise<void> {
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const readings: Reading[] = [];
   for (const { record } of readWritten("test/eval/sets/dev")) {
     const messages = record.messages ?? [{ role: "user" as const, content: record.text ?? "" }];
-    const masked = mask(messages);
+    const masked = mask(messages, { now: WRITTEN_ON });
     const { raw, parsed } = await ask.invoke([new HumanMessage(masked.prompt)]);
     const { understanding } = toUnderstanding(parsed, masked, messages);
     const { right, wrongSilentAct } = score(understanding, record.understanding);
