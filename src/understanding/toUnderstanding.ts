@@ -7,6 +7,7 @@ import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardNeighbours } from "./guardNeighbours.ts";
 import { guardQuoted, outsideQuotes } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
+import { guardVenues } from "./guardVenues.ts";
 import { guardWording } from "./guardWording.ts";
 import { holdsSecret } from "./holdsSecret.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
@@ -66,6 +67,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
+    guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn });
     guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
