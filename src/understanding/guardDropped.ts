@@ -38,14 +38,17 @@ export function guardDropped(kept: Kept): void {
   if (!FOR_EACH.test(lastTurn.text.toLowerCase())) guardTwice(kept);
 }
 
-/** The same words as the amount of two like actions that spend the same asset. */
+/**
+ * The same words as the amount of two actions. What was said once moves once: "the same" and "each" say otherwise, and
+ * what one action puts out goes on as "previous". Two unlike actions of different assets may share a count ("2 of each").
+ */
 function guardTwice({ intent, groundings }: Kept): void {
   const seen = new Set<string>();
   for (const { field, turn, start, text } of groundings) {
     const index = /^actions\[(\d+)\]\.amount/.exec(field)?.[1];
     const action = index === undefined ? undefined : intent.actions[Number(index)];
     if (action === undefined || !("amount" in action) || action.amount?.unit === "all") continue;
-    const key = [action.type, spentBy(action), turn, start].join(" ");
+    const key = [spentBy(action), turn, start].join(" ");
     if (seen.has(key)) throw new DraftInvalidError("action", text, `"${text}" was said once; say which one is meant.`);
     seen.add(key);
   }

@@ -9,6 +9,7 @@ import { guardQuoted, outsideQuotes } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
 import { guardVenues } from "./guardVenues.ts";
 import { guardWording } from "./guardWording.ts";
+import { guardWords } from "./guardWords.ts";
 import { holdsSecret } from "./holdsSecret.ts";
 import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.ts";
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
@@ -67,6 +68,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
+    guardWords({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
     guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn });
     guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
