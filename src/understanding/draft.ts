@@ -7,7 +7,7 @@ import {
   PERIODS,
   QUESTION_FIELDS,
 } from "./draftShape.ts";
-import { FACTORS, PAIRS } from "./scaledAmount.ts";
+import { FACTORS, PAIRS } from "./resolveScaled.ts";
 
 /** JSON Schema in the subset that the grammar builder enforces: const, enum, oneOf, object with all keys, array. */
 export type DraftSchema =

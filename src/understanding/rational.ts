@@ -14,6 +14,12 @@ export function fromDecimal(text: string): Rational {
   return { over: BigInt((whole || "0") + fraction), under: 10n ** BigInt(fraction.length) };
 }
 
+/** Exact value of a share as spans spell it: "1/3". */
+export function fromShare(text: string): Rational {
+  const [over = "0", under = "1"] = text.split("/");
+  return rational(BigInt(over), BigInt(under));
+}
+
 /** Sum. */
 export function plus(a: Rational, b: Rational): Rational {
   return { over: a.over * b.under + b.over * a.under, under: a.under * b.under };

@@ -3,8 +3,8 @@ import type { Grounding } from "../domain/grounding.ts";
 import { guardUnit } from "./amountGuards.ts";
 import { COUNTED_PERIODS, type Field, type FieldKind, PERIODS } from "./draftShape.ts";
 import { CHAIN_TOKEN, PROTOCOL_TOKEN } from "./lexicon/protocols.ts";
-import { fromDecimal, rational, times, toDecimal, toPercent } from "./rational.ts";
-import { resolveScaled } from "./scaledAmount.ts";
+import { fromDecimal, fromShare, rational, times, toDecimal, toPercent } from "./rational.ts";
+import { resolveScaled } from "./resolveScaled.ts";
 import type { Span } from "./spans.ts";
 
 /** Everything a field needs: spans by reference, and where its proof of words goes. */
@@ -121,15 +121,10 @@ export function resolveNumber(value: unknown, at: Resolving, as: "plain" | "bps"
   const span = pick(value, at, ["number", "fraction"]);
   if (!span.owner) throw new NotOwnersWordsError(at.asks, span.text);
   if (span.letter === "v") throw new UncertainNumberError(at.asks, span.text);
-  const exact = span.kind === "fraction" ? share(span.value) : fromDecimal(span.value);
+  const exact = span.kind === "fraction" ? fromShare(span.value) : fromDecimal(span.value);
   if (as === "percent" && span.kind === "fraction") return ground(span, at, toPercent(exact));
   if (as === "bps" && span.unit !== "bps") return ground(span, at, toDecimal(times(exact, rational(100))));
   return ground(span, at, toDecimal(exact));
-}
-
-function share(text: string) {
-  const [over = "0", under = "1"] = text.split("/");
-  return rational(BigInt(over), BigInt(under));
 }
 
 function resolveAmount(value: unknown, at: Resolving): { readonly unit: string; readonly value?: string } {

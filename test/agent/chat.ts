@@ -1,7 +1,7 @@
 /** One turn of a chat: what the person says, where the record must end, and what it must show. */
 export type Turn = {
   readonly said: string;
-  readonly ends: "answered" | "clarifying" | "awaiting_approval" | "refused" | "understood";
+  readonly ends: "answered" | "clarifying" | "awaiting_approval" | "refused";
   /** Must be found in the understanding, the question, the answer or the plan's summary. */
   readonly shows: RegExp;
   /** The person says yes: what the wallet and the markets hold more (or less) afterwards, in base units. */
@@ -44,5 +44,5 @@ export const chat: readonly Turn[] = [
     shows: /300 USDC/,
     yes: { "wallet.USDC": 300n * USDC, "spark.USDC": -300n * USDC },
   },
-  { said: "great, thanks!", ends: "understood", shows: /talk/ },
+  { said: "great, thanks!", ends: "answered", shows: /talk/ },
 ];

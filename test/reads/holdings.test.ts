@@ -43,7 +43,7 @@ test("behavior: balance: ETH names the wrapped coin beside it, supplies are name
   const coin = await askOn(net, { topic: "balance", asset: "ETH" });
   expect(coin.facts.map((fact) => fact.split(" ")[2])).toEqual(["ETH", "WETH"]);
   const lent = await askOn(net, { topic: "balance", asset: "WETH" }, { owner: net.borrower.address });
-  expect(lent.facts.join()).toMatch(/aave-v3: supplied (?:10|10\.0000\d+|9\.9999\d+) WETH/);
+  expect(lent.facts.join()).toMatch(/aave-v3: supplied 10(?:\.0000\d+)? WETH/);
   expect((await askOn(net, { topic: "balance" })).text).toMatch(/^The wallet holds 11 tokens worth \$\d+\.\d\d\./);
   const none = await askOn(net, { topic: "balance", asset: "DAI" }, { owner: friend });
   expect(none).toMatchObject({ text: "The wallet holds no DAI.", facts: [] });

@@ -2,6 +2,7 @@ import { COUNTED_PERIODS, PERIODS } from "../../understanding/draftShape.ts";
 import { CHAIN_TOKEN, PROTOCOL_TOKEN } from "../../understanding/lexicon/protocols.ts";
 import {
   fromDecimal,
+  fromShare,
   plus,
   type Rational,
   rational,
@@ -9,7 +10,7 @@ import {
   toDecimal,
   toPercent,
 } from "../../understanding/rational.ts";
-import { FACTORS } from "../../understanding/scaledAmount.ts";
+import { FACTORS } from "../../understanding/resolveScaled.ts";
 import type { Span } from "../../understanding/spans.ts";
 import { type Finder, UnreachableError } from "./spanFinder.ts";
 
@@ -66,7 +67,7 @@ function scaledOf(value: string, usd: boolean, finder: Finder): unknown {
     for (const [form, { factor, cue }] of Object.entries(FACTORS))
       if (cue.test(last) && equal(times(fromDecimal(base.value), factor), wanted)) return { [form]: base.ref };
     for (const change of own.filter((span) => span.turn === lastTurn)) {
-      const exact = change.kind === "number" ? fromDecimal(change.value) : share(change.value);
+      const exact = change.kind === "number" ? fromDecimal(change.value) : fromShare(change.value);
       const part = change.kind === "number" && change.unit === "percent" ? times(exact, rational(1n, 100n)) : exact;
       if (
         (change.kind === "fraction" || change.unit === "percent") &&
@@ -83,11 +84,6 @@ function scaledOf(value: string, usd: boolean, finder: Finder): unknown {
 
 function equal(a: Rational, b: Rational): boolean {
   return a.over * b.under === b.over * a.under;
-}
-
-function share(text: string): Rational {
-  const [over = "0", under = "1"] = text.split("/");
-  return rational(BigInt(over), BigInt(under));
 }
 
 /** Reference of a plain number. @throws {UnreachableError} */
@@ -165,13 +161,11 @@ export function targetsOf(targets: readonly Value[], finder: Finder): readonly V
 }
 
 function percentOf(share: string): string {
-  const [over = "0", under = "1"] = share.split("/");
-  return toPercent(rational(BigInt(over), BigInt(under)));
+  return toPercent(fromShare(share));
 }
 
 function same(span: Span, value: string): boolean {
   if (span.kind === "number") return span.letter === "" && span.value === value;
   if (span.kind !== "fraction") return false;
-  const [over = "0", under = "1"] = span.value.split("/");
-  return toDecimal(rational(BigInt(over), BigInt(under))) === value;
+  return toDecimal(fromShare(span.value)) === value;
 }

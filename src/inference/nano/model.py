@@ -51,7 +51,7 @@ def rows(x):
 
 
 class Linear(torch.autograd.Function):
-    """x @ wᵀ in bfloat16: five times faster than float32 on CPUs with AMX (measured). Gradients of weights are float32."""
+    """x @ wᵀ in bfloat16: several times faster than float32 on CPUs with AMX. Gradients of weights are float32."""
 
     @staticmethod
     def forward(ctx, x, w):
@@ -71,7 +71,7 @@ class Linear(torch.autograd.Function):
 
 
 class SwiGlu(torch.autograd.Function):
-    """silu(gate) * up. PyTorch 1.13 computes silu of bfloat16 and its gradient five times slower than its parts."""
+    """silu(gate) * up. PyTorch 1.13 computes silu of bfloat16 and its gradient much slower than its parts."""
 
     @staticmethod
     def forward(ctx, gate, up):

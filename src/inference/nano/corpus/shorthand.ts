@@ -2,6 +2,7 @@ import { IntendantError } from "../../../domain/error.ts";
 import { controlVerbs, intentSchema, type Message, missingFields, questionTopics } from "../../../domain/intent.ts";
 import type { CorpusRecord, Label } from "./record.ts";
 import { LabelSyntaxError, parseActions, parseConstraints } from "./shorthandActions.ts";
+import { splitOutside } from "./splitOutside.ts";
 
 /**
  * Reads a corpus file in shorthand: quick to write and to review, one record a line.
@@ -91,22 +92,6 @@ function parseQuestion(words: readonly string[], fail: (what: string) => never):
   for (const word of rest)
     label = word.startsWith("@") ? { ...label, protocol: word.slice(1) } : { ...label, asset: word };
   return label;
-}
-
-/** Cuts at a separator that stands outside braces. */
-export function splitOutside(source: string, separator: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < source.length; at++) {
-    if (source[at] === "{") depth++;
-    if (source[at] === "}") depth--;
-    if (source[at] === separator && depth === 0) {
-      parts.push(source.slice(from, at).trim());
-      from = at + 1;
-    }
-  }
-  return [...parts, source.slice(from).trim()];
 }
 
 /** A line of a corpus file that cannot be read. */

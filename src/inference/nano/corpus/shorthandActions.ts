@@ -1,5 +1,5 @@
 import { IntendantError } from "../../../domain/error.ts";
-import { splitOutside } from "./shorthand.ts";
+import { splitOutside } from "./splitOutside.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

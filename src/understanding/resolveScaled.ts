@@ -1,4 +1,4 @@
-import { fromDecimal, type Rational, rational, times, toDecimal } from "./rational.ts";
+import { fromDecimal, fromShare, plus, type Rational, rational, times, toDecimal } from "./rational.ts";
 import { array, DraftInvalidError, ground, pick, type Resolving } from "./resolveField.ts";
 import type { Span } from "./spans.ts";
 
@@ -26,8 +26,8 @@ export const FACTORS: Readonly<Record<string, Factor>> = {
 
 /** How two earlier or new numbers make an amount: a share of one, a sum, a difference. */
 export const PAIRS = ["share", "add", "less"] as const;
-const CUES: Readonly<Record<(typeof PAIRS)[number], RegExp>> = {
-  share: /\S/u,
+/** Words that a sum or a difference needs; a share is such a word itself. */
+const CUES: Readonly<Partial<Record<(typeof PAIRS)[number], RegExp>>> = {
   add: /\b(?:add|more|another|extra|on top|plus|additional|más|mais|mehr|dazu|plus|daha|lagi|tambah)\b|in più|ещё|добав|再加|多加|追加/iu,
   less: /\b(?:less|fewer|minus|lower|reduce|cut|take|knock|off|menos|weniger|moins|meno|daha az|kurang\w*)\b|меньше|убав|减|少/iu,
 };
@@ -50,7 +50,7 @@ export function resolveScaled(
   const pair = PAIRS.find((known) => known === form);
   if (pair === undefined) return undefined;
   const [first, second] = array(refs, at, 2, 2);
-  if (!CUES[pair].test(at.lastTurn.text)) throw changed(at, form);
+  if (CUES[pair]?.test(at.lastTurn.text) === false) throw changed(at, form);
   const change = own(pair === "share" ? first : second, at, pair === "share" ? ["fraction", "number"] : ["number"]);
   const base = own(pair === "share" ? second : first, at, ["number"]);
   if (base.turn >= change.turn || change.turn !== at.lastTurn.turn) throw changed(at, form);
@@ -65,10 +65,10 @@ function combined(pair: (typeof PAIRS)[number], base: Span, change: Span, at: Re
   }
   // A sum of dollars or a percentage changes no count of tokens by that much.
   if (change.unit !== undefined && change.unit !== base.unit) throw changed(at, pair);
-  const [a, b] = [exact(base), exact(change)];
-  const over = a.over * b.under + (pair === "add" ? b.over : -b.over) * a.under;
-  if (over <= 0n) throw changed(at, pair);
-  return rational(over, a.under * b.under);
+  const sign = rational(pair === "add" ? 1n : -1n);
+  const sum = plus(exact(base), times(exact(change), sign));
+  if (sum.over <= 0n) throw changed(at, pair);
+  return sum;
 }
 
 /** A number of the owner's own; an assistant's figure is never the base of an amount. */
@@ -91,9 +91,7 @@ function amount(
 }
 
 function exact(span: Span): Rational {
-  if (span.kind === "number") return fromDecimal(span.value);
-  const [over = "0", under = "1"] = span.value.split("/");
-  return rational(BigInt(over), BigInt(under));
+  return span.kind === "number" ? fromDecimal(span.value) : fromShare(span.value);
 }
 
 function changed(at: Resolving, what: string): DraftInvalidError {
