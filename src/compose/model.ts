@@ -58,9 +58,12 @@ export async function composeModel(
   };
 }
 
-/** Whether an answer is less probable than the model's maker advises; a model that says nothing of itself is believed. */
+/**
+ * Whether an answer is less probable than the model's maker advises, or of unknown probability where the maker names a
+ * bound; a model that names none is believed.
+ */
 function isDoubtful(confidence: unknown, least: number | undefined): boolean {
-  return typeof confidence === "number" && least !== undefined && !(confidence >= least);
+  return least !== undefined && !(typeof confidence === "number" && confidence >= least);
 }
 
 function reach(
