@@ -111,7 +111,7 @@ describe("mask", () => {
   });
 
   it("behavior: a choice from a list stays a digit", () => {
-    expect(chat("supply 10 dai", "1. Aave 4 %\n2. Spark 5 %", "2").prompt).toContain("user: 2");
+    expect(chat("supply 10 dai", "1. today\n2. next week", "2").prompt).toContain("user: 2");
   });
 
   it("behavior: system and tool turns are left out", () => {

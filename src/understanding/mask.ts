@@ -3,6 +3,7 @@ import { detectLanguage } from "./detectLanguage.ts";
 import { findSpans } from "./findSpans.ts";
 import { type Folded, foldText, originOf } from "./foldText.ts";
 import { numberUnit } from "./numberUnit.ts";
+import { readPick } from "./readPick.ts";
 import type { Found, MaskContext, Masked, Span, SpanKind } from "./spans.ts";
 
 /** Most code units of one message that the model sees; longer ones are cut in the middle. */
@@ -58,7 +59,23 @@ export function mask(messages: readonly Message[], context: MaskContext = {}): M
     const folded = foldText(long ? cutMiddle(message.content, limit) : message.content);
     return { index, owner: message.role === "user", folded, found: findSpans(folded, language, context) };
   });
-  return assemble(turns, truncated);
+  return assemble(withPicks(turns), truncated);
+}
+
+/** What the owner picks by its place in the assistant's offer stands as if it had been named. */
+function withPicks(turns: readonly Turn[]): readonly Turn[] {
+  const said = new Set<string>();
+  return turns.map((turn, position) => {
+    const heard = turns[position - 1];
+    const picks =
+      turn.owner && heard?.owner === false
+        ? readPick(turn.folded.text, { text: heard.folded.text, found: heard.found, said })
+        : [];
+    if (turn.owner) for (const { kind, value } of turn.found) said.add(`${kind}:${value.toLowerCase()}`);
+    if (picks.length === 0) return turn;
+    const apart = turn.found.filter((one) => picks.every(({ start, end }) => one.end <= start || one.start >= end));
+    return { ...turn, found: [...apart, ...picks].sort((a, b) => a.start - b.start) };
+  });
 }
 
 /** Blanks the middle with spaces so that offsets stay true. */
