@@ -31,7 +31,9 @@ export function guardShares({ intent, spans, used, lastTurn }: Shared): void {
       span.turn === lastTurn.turn &&
       (span.kind === "fraction" || (span.unit === "percent" && span.ref !== "")),
   );
-  const unused = shares.find((span) => !used.has(span.ref));
+  const whole = intent.actions.some((action) => "amount" in action && action.amount?.unit === "all");
+  // "100 % of my DAI" is all of it.
+  const unused = shares.find((span) => !used.has(span.ref) && !(whole && span.value === "100"));
   if (unused !== undefined) throw unclear(unused.text);
   const touched = new Set<string>();
   for (const [index, action] of intent.actions.entries()) {

@@ -15,6 +15,7 @@ import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
 import type { Masked, Span } from "./spans.ts";
+import { withoutTakenBack } from "./takenBack.ts";
 
 /** The public form, and the proof that its values were said by the owner. */
 export type Reading = { readonly understanding: Understanding; readonly groundings: readonly Grounding[] };
@@ -62,7 +63,8 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
   try {
     const { intent, groundings }: Resolved = resolveIntent(draft, scope);
     const used = referencesIn(draft);
-    const own = outsideQuotes(masked.spans, used, scope.lastTurn);
+    const outside = outsideQuotes(masked.spans, used, scope.lastTurn);
+    const own = withoutTakenBack({ intent, spans: outside, used, lastTurn: scope.lastTurn });
     guardIntent({ intent, spans: masked.spans, own, lastTurn: scope.lastTurn.turn, used, said: scope.said });
     guardQuoted({ groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });

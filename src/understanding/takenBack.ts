@@ -1,0 +1,49 @@
+import type { Intent } from "../domain/intent.ts";
+import type { Span, SpanKind } from "./spans.ts";
+
+export type Corrected = {
+  readonly intent: Intent;
+  readonly spans: readonly Span[];
+  /** References that the draft points at. */
+  readonly used: ReadonlySet<string>;
+  /** The owner's last message. */
+  readonly lastTurn: { readonly turn: number; readonly text: string };
+};
+
+/** Kinds that take each other's place when people correct themselves. */
+const ROLES: ReadonlyMap<SpanKind, string> = new Map([
+  ["number", "amount"],
+  ["fraction", "amount"],
+  ["address", "recipient"],
+  ["ens", "recipient"],
+]);
+
+/** Words of the corpus's languages by which people take back what they have just said, and the marks of a halt. */
+const CORRECTION =
+  /(?<!\p{L})(?:no+|nah|nope|wait|sorry|oops|whoops|argh|i mean|i meant|meant|scratch|strike|disregard|forget|make (?:it|that)|rather|actually|correction|second thoughts?|instead|hold on|hang on|hm+|er+m*|uh+m*|let me think|espera|perdón|digo|mejor|quise decir|não|desculpa|aliás|quer dizer|melhor|nein|warte|halt|doch|ich meine|quatsch|vielmehr|non|attends|plutôt|pardon|je veux dire|aspetta|anzi|scusa|volevo dire|hayır|yok|dur|pardon|yani|daha doğrusu|eh|bukan|maksudku|tunggu|нет|стой|точнее|вернее|ой)(?!\p{L})|—|–|\.{2,}|…|[等不]|やっぱり|違う|いや/iu;
+/** Right before what does not hold: "1 eth, not 1000 dollars". */
+const NOT =
+  /(?<!\p{L})(?:not|instead of|rather than|nicht|statt|no|en vez de|em vez de|pas|au lieu de|non|invece di|а не)\s*[$€£]?\s*$/iu;
+const WHOLE =
+  /(?<!\p{L})(?:all|everything|entire|whole|max|todo|tudo|alles|tout|tutto|hepsi|semua|всё|все)(?!\p{L})|全/iu;
+
+/**
+ * The spans without those that the owner took back in the same breath ("send 50, no wait, 60 usdc"; "to bob.eth, oops,
+ * bobby.eth"; "1 eth, not 1000 dollars"): not left out by mistake. Only what the draft leaves unused, and only where
+ * something of the same role that it does use follows the correcting word; an outdated figure in use stays guarded.
+ */
+export function withoutTakenBack({ intent, spans, used, lastTurn }: Corrected): readonly Span[] {
+  const { turn, text } = lastTurn;
+  const last = spans.filter((span) => span.owner && span.turn === turn && ROLES.has(span.kind));
+  const whole = intent.actions.some((action) => "amount" in action && action.amount?.unit === "all");
+  const isTakenBack = (span: Span): boolean => {
+    const role = ROLES.get(span.kind);
+    if (role === undefined || used.has(span.ref)) return false;
+    const inPlace = last.filter((one) => used.has(one.ref) && ROLES.get(one.kind) === role);
+    if (inPlace.length > 0 && NOT.test(text.slice(0, span.start))) return true;
+    if (inPlace.some((one) => one.start > span.end && CORRECTION.test(text.slice(span.end, one.start)))) return true;
+    const correction = CORRECTION.exec(text.slice(span.end));
+    return role === "amount" && whole && correction !== null && WHOLE.test(text.slice(span.end + correction.index));
+  };
+  return spans.filter((span) => !(last.includes(span) && isTakenBack(span)));
+}
