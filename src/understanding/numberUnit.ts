@@ -1,7 +1,7 @@
 import type { Found, NumberUnit } from "./spans.ts";
 
 const PERCENT_AFTER =
-  /^\s?(?:(?:of )?(?:an?|one) )?(?:%|percent|per cent|pct|prozent|por ?ciento|por ?cento|pour ?cent|per ?cento|процент\p{L}*|persen|yüzde|パーセント|割|成(?!功|本|为|了|后)|％|p\.c\.)/u;
+  /^\s?(?:(?:of )?(?:an?|one) )?(?:%|percent|per cent|percnt|precent|pecent|prcent|pct|prozent|por ?ciento|por ?cento|pour ?cent|per ?cento|процент\p{L}*|persen|yüzde|パーセント|割|成(?!功|本|为|了|后)|％|p\.c\.)/u;
 const PERCENT_BEFORE = /(?:%|yüzde)\s?$/;
 const BPS_AFTER = /^\s?(?:bps?\b|basis points?|bips?\b|basispunkt\p{L}*|puntos básicos|баз\p{L}*)/u;
 const USD_AFTER =
