@@ -24,7 +24,10 @@ const RULES: readonly (readonly [Piece["kind"], string])[] = [
     "(?<![\\d])(?:\\d{1,3}(?:[ \\u00a0\\u202f']\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d[\\d.,]*\\d|\\d|(?:\\.|(?<=^|[\\s$(]),)\\d+)",
   ],
   // The first part reads "ETH1.5枚", "USDC100个", a symbol and the number of it; the second "swap100usdc".
-  ["word", `[a-z]{3,6}(?=\\d+(?:\\.\\d+)?[枚個个])|(?:swap|send|sell|lend|stake|pay|bridge|borrow|repay|deposit|withdraw|supply|transfer|move)(?=\\d)|[${LETTERS}_][${LETTERS}0-9_]*`],
+  [
+    "word",
+    `[a-z]{3,6}(?=\\d+(?:\\.\\d+)?[枚個个])|(?:swap|send|sell|lend|stake|pay|bridge|borrow|repay|deposit|withdraw|supply|transfer|move)(?=\\d)|[${LETTERS}_][${LETTERS}0-9_]*`,
+  ],
   ["glyph", "[\\u00bc-\\u00be\\u2150-\\u215e]"],
   ["other", "[\\s\\S]"],
 ];

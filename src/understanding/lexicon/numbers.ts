@@ -62,7 +62,9 @@ const ENGLISH: NumberWords = {
   units: pairs(
     "zero|nought=0 one=1 two|tow|twoo=2 three|thre|trhee|theree=3 four|fuor=4 five|fvie=5 six=6 seven|sevn|sevne=7 eight|eigth|eihgt|eght=8 nine|nien=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty|tweny|twnety|twenny=20 thirty|thrity|thirthy=30 forty|fourty=40 fifty|fity|fivty|fiddy=50 sixty=60 seventy=70 eighty=80 ninety=90",
   ),
-  scales: pairs("hundred|hunderd|hundered|hundread|hunnid=100 thousand|thousend|thosand|thousnd|tousand|grand|thou|k=1000 million|mill=1000000 billion|bil=1000000000 dozen=12"),
+  scales: pairs(
+    "hundred|hunderd|hundered|hundread|hunnid=100 thousand|thousend|thosand|thousnd|tousand|grand|thou|k=1000 million|mill=1000000 billion|bil=1000000000 dozen=12",
+  ),
   joints: words("and"),
   shares: shares(
     "half|halve|halves|hlaf|hafl|halv=1/2 third|thirds=1/3 quarter|quarters|quater|qarter|quaters=1/4 fourth|fourths=1/4 fifth|fifths=1/5 sixth|sixths=1/6 seventh|sevenths=1/7 eighth|eighths=1/8 ninth|ninths=1/9 tenth|tenths=1/10 twentieth=1/20 hundredth|hundredths=1/100 thousandth=1/1000",
