@@ -14,7 +14,7 @@ export type Kept = {
 };
 
 /** One amount meant for several. */
-const FOR_EACH = /\b(?:each|both|apiece|every one|the same)\b/;
+const FOR_EACH = /\b(?:each|both|a ?piece|every one|the same|equal|equally)\b/;
 
 /**
  * Part of the wish left out, or done twice: "10 link and 10 uni" drafted as LINK alone, a second recipient without its
@@ -42,12 +42,13 @@ export function guardDropped(kept: Kept): void {
  * The same words as the amount of two actions. What was said once moves once: "the same" and "each" say otherwise, and
  * what one action puts out goes on as "previous". Two unlike actions of different assets may share a count ("2 of each").
  */
-function guardTwice({ intent, groundings }: Kept): void {
+function guardTwice({ intent, groundings, lastTurn }: Kept): void {
   const seen = new Set<string>();
   for (const { field, turn, start, text } of groundings) {
     const index = /^actions\[(\d+)\]\.amount/.exec(field)?.[1];
     const action = index === undefined ? undefined : intent.actions[Number(index)];
-    if (action === undefined || !("amount" in action) || action.amount?.unit === "all") continue;
+    if (action === undefined || ("amount" in action && action.amount?.unit === "all")) continue;
+    if (action.type === "add-liquidity" && turn !== lastTurn.turn) continue;
     const key = [spentBy(action), turn, start].join(" ");
     if (seen.has(key)) throw new DraftInvalidError("action", text, `"${text}" was said once; say which one is meant.`);
     seen.add(key);
@@ -56,6 +57,8 @@ function guardTwice({ intent, groundings }: Kept): void {
 
 function spentBy(action: Action): string {
   if (action.type === "swap") return action.sell;
+  // What comes into the wallet may be spent from it: "take 400 dai out of spark and send it to …".
+  if (action.type === "withdraw" || action.type === "borrow" || action.type === "unstake") return `+${action.asset}`;
   return "asset" in action && typeof action.asset === "string" ? action.asset : "";
 }
 

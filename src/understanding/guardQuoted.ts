@@ -15,7 +15,11 @@ const QUOTED = [
   /^>.*$/gm,
   /\[(system|admin|tool|assistant)\b[^\]]*\][\s\S]*?(?:\[\/\1\]|$)/gi,
   /\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\}){12,}\}/g,
-  /^-{3,}\s*(?:fwd|forwarded|original message)[\s\S]*$/gim,
+  /^-{2,}\s*(?:fwd|fw|forwarded|original message|begin forwarded)[\s\S]*$/gim,
+  /<!--[\s\S]*?(?:-->|$)/g,
+  // A role of a chat model at the start of a line is nobody's signature but an injection's.
+  /^\W{0,3}(?:system|assistant|developer|tool)(?: (?:message|prompt|note|override))?\s*:.*$/gim,
+  /<(system|assistant|tool|instructions?)>[\s\S]*?(?:<\/\1>|$)/gi,
 ] as const;
 /** Between shorter pairs of straight marks stands a word and not a sentence. */
 const SHORTEST_STRAIGHT = 14;
@@ -47,13 +51,14 @@ export function guardQuoted({ groundings, spans, lastTurn }: Quotable): void {
     const said = spans.find((span) => span.turn === lastTurn.turn && span.start === start);
     return own.some(({ kind, value }) => kind === said?.kind && value === said.value);
   };
+  const pointed = pointsAtQuote(lastTurn.text, regions) && !own.some(({ turn }) => turn === lastTurn.turn);
   const wishes = new Set(
     groundings.flatMap(({ field }) => /^(?:actions\[\d+\]|constraints\.\w+)/.exec(field)?.[0] ?? []),
   );
   for (const wish of wishes) {
     const words = tellingOf(groundings.filter(({ field }) => field.startsWith(wish)));
     const quoted = words.every((word) => inside(word) && !repeated(word));
-    if (quoted)
+    if (quoted && !pointed)
       throw new NotOwnersWordsError(
         "action",
         words
@@ -64,10 +69,13 @@ export function guardQuoted({ groundings, spans, lastTurn }: Quotable): void {
   }
 }
 
-/** The words that show whose wish it is: a token is soon named in a question about somebody else's payment. */
+/**
+ * The words that show whose wish it is: of a payment its amount and its recipient alone, because a token is soon named in
+ * a question about somebody else's payment.
+ */
 function tellingOf(words: readonly Grounding[]): readonly Grounding[] {
-  const telling = words.filter(({ field }) => /\]\.(?:to|amount)$/.test(field));
-  return telling.length > 1 ? telling : words;
+  const pays = words.some(({ field }) => /\]\.to$/.test(field));
+  return pays ? words.filter(({ field }) => /\]\.(?:to|amount)$/.test(field)) : words;
 }
 
 /**
@@ -98,16 +106,42 @@ function ownReference(
   return !spans.some((one) => one.ref === span.ref && one.owner && !(one.start >= from && one.end <= to));
 }
 
-function quotedRegions(text: string): readonly (readonly [number, number])[] {
+/** The owner's last message with its quotations blanked, where something is said beside them. */
+export function ownWords(text: string): string {
+  const regions = quotedRegions(text, 0);
+  return regions.length > 0 && saysMore(text, regions) ? besides(text, regions) : text;
+}
+
+function quotedRegions(text: string, shortest = SHORTEST_STRAIGHT): readonly (readonly [number, number])[] {
   return QUOTED.flatMap((pattern) =>
     [...text.matchAll(pattern)]
-      .filter(([quoted]) => quoted.length >= (quoted.startsWith('"') ? SHORTEST_STRAIGHT : 0))
+      .filter(([quoted]) => quoted.length >= (quoted.startsWith('"') ? shortest : 0))
       .map((match) => [match.index, match.index + match[0].length] as const),
   );
 }
 
-/** Words of the owner's beside the quotations. Regions count code units, so an emoji is two. */
+/** Words of the owner's beside the quotations. */
 function saysMore(text: string, regions: readonly (readonly [number, number])[]): boolean {
-  const own = text.split("").map((char, at) => (regions.some(([from, to]) => at >= from && at < to) ? " " : char));
-  return /\p{L}{2,}/u.test(own.join(""));
+  return /\p{L}{2,}/u.test(besides(text, regions));
+}
+
+/** The text with the quotations blanked. Regions count code units, so an emoji is two. */
+function besides(text: string, regions: readonly (readonly [number, number])[]): string {
+  return text
+    .split("")
+    .map((char, at) => (regions.some(([from, to]) => at >= from && at < to) ? " " : char))
+    .join("");
+}
+
+/** An order to do what the quotation says, at the start of a sentence: "pay this invoice: …", "do as she asks". */
+const POINTING =
+  /(?:^|[.!;,:\n]\s*)(?:(?:please|pls|kindly|ok|okay|yes|right|now|so|then|just|can you|could you|would you)[, ]+)*(?:pay|settle|send|do|execute|make|carry out|process|handle|set up|place)\b[^.!?\n]{0,40}?\b(?:this|that|it|these|the following|below|what|as|exactly|invoice|bill|request|order|swap|him|her|them)\b/i;
+/** Words of somebody who asks about a quotation, doubts it, or will have nothing of it. */
+const DISTANCE =
+  /\?|\b(?:translat\w*|summar\w*|explain\w*|mean\w*|what is|read|check|scam|spam|phish\w*|fake|suspicious|ignore|don'?t|do not|never|not|no|nothing|won'?t|instead|but|however)\b/i;
+
+/** Reading 3: the owner's own sentence points at the quotation and says nothing against it. English. */
+function pointsAtQuote(text: string, regions: readonly (readonly [number, number])[]): boolean {
+  const own = besides(text, regions);
+  return POINTING.test(own.trim()) && !DISTANCE.test(own);
 }

@@ -9,7 +9,7 @@ const USD_AFTER =
 const USD_BEFORE = /(?:\$|\busd|us\$)\s?$/;
 const FOREIGN_AFTER =
   /^\s?(?:€|£|¥|euro\p{L}*|eur\b|pounds?\b|gbp\b|quid\b|yen\b|jpy\b|inr\b|rupee\p{L}*|rupiah|lira\p{L}*|рубл\p{L}*|₹|₺|francs?\b|chf\b|pesos?\b|reais\b|yuan\b|rmb\b|元|円)/u;
-const FOREIGN_BEFORE = /(?:€|£|¥|₹|₺|\beur|\bgbp|rp\.?)\s?$/;
+const FOREIGN_BEFORE = /(?:€|£|¥|₹|₺|\beur|\bgbp|(?<!\p{L})rp\.?)\s?$/u;
 const GAS_AFTER = /^\s?(?:gwei|wei)\b/;
 
 /** Measure written right beside a number: currency, percent, basis points or gas units. */

@@ -1,5 +1,5 @@
 import type { Piece } from "./lexText.ts";
-import { isOrdinalSuffix, skipSpace } from "./pieces.ts";
+import { isOrdinalSuffix, skipSpace, wordBefore } from "./pieces.ts";
 import type { Found } from "./spans.ts";
 
 const MONTHS: ReadonlyMap<string, number> = new Map(
@@ -18,6 +18,39 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
     "december dec dezember décembre diciembre dezembro dicembre aralık desember декабря",
   ].flatMap((names, index) => names.split(" ").map((name) => [name, index + 1] as const)),
 );
+/** "the first of March": days in words, English. */
+const DAYS: ReadonlyMap<string, number> = new Map(
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    .split(" ")
+    .map((word, index) => [word, index + 1] as const),
+);
+/** Feasts of a fixed day, as month and day; a feast that moves is no date that code may guess. */
+const FEASTS: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries<readonly [number, number]>({
+    "christmas eve": [12, 24],
+    "christmas day": [12, 25],
+    christmas: [12, 25],
+    xmas: [12, 25],
+    "boxing day": [12, 26],
+    "new year's eve": [12, 31],
+    "new years eve": [12, 31],
+    "new year's day": [1, 1],
+    "new years day": [1, 1],
+    "valentine's day": [2, 14],
+    "valentines day": [2, 14],
+    halloween: [10, 31],
+    nochebuena: [12, 24],
+    navidad: [12, 25],
+    nochevieja: [12, 31],
+    heiligabend: [12, 24],
+    silvester: [12, 31],
+    noël: [12, 25],
+    natale: [12, 25],
+  }),
+);
+const LONGEST_FEAST = 7;
+/** Letters of the longest short form of a month, "sept". */
+const LONGEST_SHORT = 4;
 const FILLERS = new Set(["of", "de", "del", "di", "the", ",", ".", "des", "do"]);
 
 /** A date read at one place, and the index of the piece after it. */
@@ -32,6 +65,10 @@ export function readDate(pieces: readonly Piece[], at: number, now: Date | undef
   if (piece.kind !== "word") return undefined;
   if (piece.text === "end" || piece.text === "ende" || piece.text === "fin" || piece.text === "fine")
     return endOf(pieces, at);
+  const feast = feastAt(pieces, at, now);
+  if (feast !== undefined) return feast;
+  const day = DAYS.get(piece.text);
+  if (day !== undefined) return ordinalDay(pieces, at, day, now);
   return MONTHS.has(piece.text) ? monthFirst(pieces, at, now) : undefined;
 }
 
@@ -56,6 +93,32 @@ function written(piece: Piece, at: number): ReadDate | undefined {
   return value === undefined ? undefined : date(piece.start, piece.end, value, at + 1);
 }
 
+/** A feast by name, of the year that is said or of its next day; only as a time, not as the reason ("for christmas"). */
+function feastAt(pieces: readonly Piece[], at: number, now: Date | undefined): ReadDate | undefined {
+  if (!/^(?:on|am|an|in|le|à|el|en|il|a|until|till|by|before|bis|hasta)$/.test(wordBefore(pieces, at)))
+    return undefined;
+  for (let last = Math.min(at + LONGEST_FEAST, pieces.length) - 1; last >= at; last--) {
+    const name = pieces
+      .slice(at, last + 1)
+      .map(({ text }) => text.replace("’", "'"))
+      .join("");
+    const feast = FEASTS.get(name);
+    if (feast === undefined) continue;
+    return finish(pieces, at, last, feast[0], feast[1], readYear(pieces, last + 1), now);
+  }
+  return undefined;
+}
+
+/** "first of march 2027"; without the small word it may count something else ("second march of the army"). */
+function ordinalDay(pieces: readonly Piece[], at: number, day: number, now: Date | undefined): ReadDate | undefined {
+  const of = skipSpace(pieces, at + 1);
+  if (pieces[of]?.text !== "of") return undefined;
+  const index = skipFillers(pieces, of);
+  const month = MONTHS.get(pieces[index]?.text ?? "");
+  if (month === undefined || pieces[index]?.kind !== "word") return undefined;
+  return finish(pieces, at, index, month, day, readYear(pieces, index + 1), now);
+}
+
 function dayFirst(pieces: readonly Piece[], at: number, now: Date | undefined): ReadDate | undefined {
   const day = Number(pieces[at]?.text);
   let index = at + 1;
@@ -69,7 +132,10 @@ function dayFirst(pieces: readonly Piece[], at: number, now: Date | undefined): 
 }
 
 function monthFirst(pieces: readonly Piece[], at: number, now: Date | undefined): ReadDate | undefined {
-  const month = MONTHS.get(pieces[at]?.text ?? "") ?? 0;
+  const name = pieces[at]?.text ?? "";
+  const month = MONTHS.get(name) ?? 0;
+  // "it's november. 12 % of my eth": a dot behind a whole name ends the sentence.
+  if (name.length > LONGEST_SHORT && pieces[at + 1]?.text === ".") return undefined;
   const index = skipFillers(pieces, at + 1);
   const piece = pieces[index];
   if (piece?.kind !== "digits") return undefined;

@@ -39,6 +39,9 @@ describe("readPick", () => {
     ["presta 500 usdc", "¿Aave o Spark?", "la segunda", "user: [P2l]"],
     ["500 usdc verleihen", "Aave oder Spark?", "zum zweiten bitte", "user: [P2l] bitte"],
     ["500 usdc", "Aave, Spark", "第二个", "user: [P2l]"],
+    ["trade 80 uni", "USDC, USDT or DAI?", "middle option", "user: [T3s]"],
+    ["quero trocar 90 dai", "Por qual token? 1) ETH 2) USDC", "o primeiro", "user: [T2e]"],
+    ["repay 400 usdc", "You owe it at 1) Aave and 2) Compound. Which?", "the second", "user: [P2l]"],
   ])("behavior: %s / %s / %s", (wish, offer, answer, line) => {
     expect(last(wish, offer, answer)).toBe(line);
   });

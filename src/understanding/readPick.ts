@@ -12,10 +12,10 @@ type Heard = {
 const PICKABLE: readonly SpanKind[] = ["token", "protocol", "chain"];
 const MOST = 6;
 /** A list's marker at the start of a line or of a sentence. */
-const MARKER = /(?:^|[\n;:,.?!]\s?)\s*[1-6][.)]\s/g;
+const MARKER = /(?:^|[\n;:,.?!]\s?)\s*[1-6][.)]\s|\s[1-6]\)\s/g;
 /** What stands between two neighbours of a list, in the languages of the corpus. */
 const SEPARATED =
-  /^[^?!]{0,60}$(?<=(?:[,;\n•|、/]|\. | (?:or|and|vs|versus|oder|und|ou|et|o|u|y|e|veya|ve|atau|dan|или|и) |或|和|か|と).*)/su;
+  /^[^?!]{0,60}$(?<=(?:[,;\n•|、/]|\. | [1-6]\) | (?:or|and|vs|versus|oder|und|ou|et|o|u|y|e|veya|ve|atau|dan|или|и) |或|和|か|と).*)/su;
 
 /** Rows of ordinals in the languages of the corpus; a number's place in its row is its place in the list. */
 const ORDINALS = [
@@ -45,7 +45,8 @@ const PLACES: ReadonlyMap<string, number> = new Map(
   ORDINALS.flatMap((row) => row.map((word, index) => [word, index] as const)),
 );
 const LAST = "last|letzte|letzten|último|última|dernier|dernière|ultimo|ultima|terakhir|最後";
-const ANY = [...PLACES.keys(), LAST].join("|");
+const MIDDLE = "middle|mittlere|mittleren";
+const ANY = [...PLACES.keys(), LAST, MIDDLE].join("|");
 
 /** "the second one", "third option": wherever it stands. */
 const NAMED = new RegExp(
@@ -87,7 +88,7 @@ type Match = { readonly place: number; readonly start: number; readonly end: num
 
 function matchesIn(text: string, size: number, listed: boolean): readonly Match[] {
   const ordinals = [NAMED, BARE, WHOLE].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((found) => at(found, PLACES.get(found[1] ?? "") ?? size - 1)),
+    [...text.matchAll(pattern)].map((found) => at(found, placeOf(found[1] ?? "", size))),
   );
   const ofTwo = size === 2 ? [...text.matchAll(OF_TWO)].map((found) => at(found, found[1] === "former" ? 0 : 1)) : [];
   const numbered = [NUMBERED, ...(listed ? [DIGIT] : [])].flatMap((pattern) =>
@@ -95,6 +96,12 @@ function matchesIn(text: string, size: number, listed: boolean): readonly Match[
   );
   const all = [...ordinals, ...ofTwo, ...numbered].sort((a, b) => a.start - b.start);
   return all.filter(({ start }, index) => start >= (all[index - 1]?.end ?? 0));
+}
+
+/** "The middle one" is one of three; of other lists it is none. */
+function placeOf(word: string, size: number): number {
+  if (MIDDLE.split("|").includes(word)) return size === 3 ? 1 : size;
+  return PLACES.get(word) ?? size - 1;
 }
 
 function at(found: RegExpExecArray, place: number): Match {

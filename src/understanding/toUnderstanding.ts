@@ -5,9 +5,11 @@ import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardDropped } from "./guardDropped.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardNeighbours } from "./guardNeighbours.ts";
-import { guardQuoted, outsideQuotes } from "./guardQuoted.ts";
+import { guardQuoted, outsideQuotes, ownWords } from "./guardQuoted.ts";
 import { guardShares } from "./guardShares.ts";
+import { guardStated } from "./guardStated.ts";
 import { guardVenues } from "./guardVenues.ts";
+import { guardVerbs } from "./guardVerbs.ts";
 import { guardWording } from "./guardWording.ts";
 import { guardWords } from "./guardWords.ts";
 import { holdsSecret } from "./holdsSecret.ts";
@@ -38,7 +40,7 @@ export function toUnderstanding(draft: unknown, masked: Masked, messages: readon
   const fields: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(draft));
   switch (fields.kind) {
     case "act":
-      return act(fields, masked, scope);
+      return act(fields, masked, { ...scope, messages });
     case "ask":
       return ask(fields, masked, scope);
     case "clarify":
@@ -57,7 +59,9 @@ export function toUnderstanding(draft: unknown, masked: Masked, messages: readon
   }
 }
 
-function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: ReturnType<typeof scopeOf>): Reading {
+type Heard = ReturnType<typeof scopeOf> & { readonly messages: readonly Message[] };
+
+function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Heard): Reading {
   if (masked.truncated)
     return plain(clarifyWith(["action"], "The message is too long to act on; say the wish in a few sentences."));
   try {
@@ -71,7 +75,10 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardWords({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
-    guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn });
+    guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
+    const words = ownWords(scope.lastTurn.text);
+    guardVerbs({ intent, groundings, messages: scope.messages, own: words, turn: scope.lastTurn.turn });
+    guardStated({ intent, spans: masked.spans, own: words, turn: scope.lastTurn.turn });
     guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {

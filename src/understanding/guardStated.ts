@@ -1,0 +1,62 @@
+import type { Action, Intent } from "../domain/intent.ts";
+import { DraftInvalidError } from "./resolveField.ts";
+import type { Span } from "./spans.ts";
+
+export type Stated = {
+  readonly intent: Intent;
+  readonly spans: readonly Span[];
+  /** The owner's last message, with the quotations in it blanked. */
+  readonly own: string;
+  readonly turn: number;
+};
+
+const RHYTHMS: readonly (readonly [string, RegExp])[] = [
+  ["day", /\b(?:daily|every ?day|each day|per day|nightly)\b/],
+  ["week", /\b(?:weekly|every week|each week|per week|once a week)\b/],
+  ["month", /\b(?:monthly|every month|each month|per month|once a month)\b/],
+];
+const RISK = /\b(?:low|medium|moderate|high)[ -]risk\b|\brisk[: ]+(?:low|medium|high)\b/;
+/** Between what is bought and what pays for it. */
+const PAID_WITH =
+  /^\s*(?:\p{L}+\s+)?(?:w\/|using|paid (?:in|with)|paying (?:in|with)?|funded (?:by|with|from))\s*(?:my |some |the |of |all )*$/u;
+
+/**
+ * Facts of the last message that an intent must agree with: a rhythm ("daily" is not every week), a stated risk, and the
+ * direction of a purchase ("2 eth w/ usdc" spends the USDC). English.
+ *
+ * @throws {DraftInvalidError} asking for what disagrees
+ */
+export function guardStated({ intent, spans, own, turn }: Stated): void {
+  const text = own.toLowerCase();
+  for (const action of intent.actions) {
+    if ("every" in action && action.every !== undefined) guardRhythm(action.every, text);
+    for (const one of "then" in action ? action.then : [action]) {
+      if (one.type === "swap")
+        guardDirection(one, { text, spans: spans.filter((span) => span.owner && span.turn === turn) });
+    }
+  }
+  const risk = RISK.exec(text)?.[0];
+  const taken = intent.constraints?.risk !== undefined || intent.actions.some((one) => "risk" in one);
+  if (risk !== undefined && !taken)
+    throw new DraftInvalidError("condition", risk, `What "${risk}" limits is not clear.`);
+}
+
+function guardRhythm(every: string, text: string): void {
+  const [said, ...more] = RHYTHMS.filter(([, pattern]) => pattern.test(text));
+  const meant = /^(day|week|month)(?::|$)/.exec(every)?.[1];
+  if (said !== undefined && more.length === 0 && meant !== undefined && meant !== said[0])
+    throw new DraftInvalidError("every", said[0]);
+}
+
+type Words = { readonly text: string; readonly spans: readonly Span[] };
+
+function guardDirection({ sell, amount }: Extract<Action, { type: "swap" }>, { text, spans }: Words): void {
+  for (const [index, token] of spans.entries()) {
+    const [before, payer] = [spans[index - 1], spans[index + 1]];
+    if (token.kind !== "token" || payer?.kind !== "token" || before?.kind !== "number") continue;
+    const paid =
+      PAID_WITH.test(text.slice(token.end, payer.start)) && before.value === ("value" in amount ? amount.value : "");
+    if (paid && sell === token.value && payer.value !== sell)
+      throw new DraftInvalidError("sell", payer.text, `Should ${payer.value} pay for it?`);
+  }
+}
