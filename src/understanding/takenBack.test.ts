@@ -46,3 +46,13 @@ describe("withoutTakenBack", () => {
     expect(read(text, action)).toMatchObject({ kind: "clarify" });
   });
 });
+
+describe("guardTakenBack", () => {
+  it.each([
+    ["swap 50, no wait, 60 usdc to eth", swap({ token: "N1" })],
+    ["swap una décima parte de mi usdc, no, mejor 0,3 a eth", swap({ percent: "F1" })],
+    ["send 20 usdc to bob.eth, sorry, to bobby.eth", send({ token: "N1" }, "E1")],
+  ])("default: %s", (text, action) => {
+    expect(read(text, action)).toMatchObject({ kind: "clarify" });
+  });
+});

@@ -1,4 +1,5 @@
 import type { Intent } from "../domain/intent.ts";
+import { DraftInvalidError } from "./resolveField.ts";
 import type { Span, SpanKind } from "./spans.ts";
 
 export type Corrected = {
@@ -21,6 +22,9 @@ const ROLES: ReadonlyMap<SpanKind, string> = new Map([
 /** Words of the corpus's languages by which people take back what they have just said, and the marks of a halt. */
 const CORRECTION =
   /(?<!\p{L})(?:no+|nah|nope|wait|sorry|oops|whoops|argh|i mean|i meant|meant|scratch|strike|disregard|forget|make (?:it|that)|rather|actually|correction|second thoughts?|instead|hold on|hang on|hm+|er+m*|uh+m*|let me think|espera|perdón|digo|mejor|quise decir|não|desculpa|aliás|quer dizer|melhor|nein|warte|halt|doch|ich meine|quatsch|vielmehr|non|attends|plutôt|pardon|je veux dire|aspetta|anzi|scusa|volevo dire|hayır|yok|dur|pardon|yani|daha doğrusu|eh|bukan|maksudku|tunggu|нет|стой|точнее|вернее|ой)(?!\p{L})|—|–|\.{2,}|…|[等不]|やっぱり|違う|いや/iu;
+/** Nothing but a correction between two values: the second stands for the first. */
+const PUT_IN_PLACE =
+  /^[^\d.!?\n]{0,20}?[\s,.…—–-]+(?:(?:no|oh|ah|oops|hm+|er+m*|sorry)[\s,.…—–-]+)*(?:no wait|wait|sorry|oops|i mean|i meant|make (?:it|that)|rather|actually|correction|(?<=[,.…—–-]\s*)no(?!\.|r)|mejor|digo|perdón|(?<=[,.…—–-]\s*)não|melhor|quer dizer|(?<=[,.…—–-]\s*)nein|ich meine|doch lieber|lieber|(?<=[,.…—–-]\s*)non|plutôt|je veux dire|anzi|scusa|hayır|yok|pardon|нет|точнее|вернее)[\s,:…—–-]*(?:to |only |just |with |for )?[$€]?$/iu;
 /** Right before what does not hold: "1 eth, not 1000 dollars". */
 const NOT =
   /(?<!\p{L})(?:not|instead of|rather than|nicht|statt|no|en vez de|em vez de|pas|au lieu de|non|invece di|а не)\s*[$€£]?\s*$/iu;
@@ -46,4 +50,21 @@ export function withoutTakenBack({ intent, spans, used, lastTurn }: Corrected): 
     return role === "amount" && whole && correction !== null && WHOLE.test(text.slice(span.end + correction.index));
   };
   return spans.filter((span) => !(last.includes(span) && isTakenBack(span)));
+}
+
+/**
+ * The other way round: a draft that uses what was taken back and not what was put in its place ("50, no wait, 60").
+ *
+ * @throws {DraftInvalidError} asking which one is meant
+ */
+export function guardTakenBack({ spans, used, lastTurn }: Corrected): void {
+  const last = spans.filter((span) => span.owner && span.turn === lastTurn.turn && ROLES.has(span.kind));
+  for (const [index, span] of last.entries()) {
+    const next = last[index + 1];
+    if (next === undefined || !used.has(span.ref) || used.has(next.ref)) continue;
+    const role = ROLES.get(span.kind);
+    if (role !== ROLES.get(next.kind) || next.value === span.value) continue;
+    if (PUT_IN_PLACE.test(lastTurn.text.slice(span.end, next.start)))
+      throw new DraftInvalidError(role === "amount" ? "amount" : "to", next.text, `"${span.text}" or "${next.text}"?`);
+  }
 }

@@ -17,7 +17,7 @@ import { DraftInvalidError, type Resolving, resolveField } from "./resolveField.
 import { type Resolved, resolveIntent } from "./resolveIntent.ts";
 import { scopeOf } from "./scopeOf.ts";
 import type { Masked, Span } from "./spans.ts";
-import { withoutTakenBack } from "./takenBack.ts";
+import { guardTakenBack, withoutTakenBack } from "./takenBack.ts";
 
 /** The public form, and the proof that its values were said by the owner. */
 export type Reading = { readonly understanding: Understanding; readonly groundings: readonly Grounding[] };
@@ -69,6 +69,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: He
     const used = referencesIn(draft);
     const outside = outsideQuotes(masked.spans, used, scope.lastTurn);
     const own = withoutTakenBack({ intent, spans: outside, used, lastTurn: scope.lastTurn });
+    guardTakenBack({ intent, spans: outside, used, lastTurn: scope.lastTurn });
     guardIntent({ intent, spans: masked.spans, own, lastTurn: scope.lastTurn.turn, used, said: scope.said });
     guardQuoted({ groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
