@@ -12,6 +12,7 @@ import { readName } from "./readName.ts";
 import { readNumber } from "./readNumber.ts";
 import { readSplitHalf, type SplitHalf } from "./readSplitHalf.ts";
 import { readSuffixed } from "./readSuffixed.ts";
+import { readTime } from "./readTime.ts";
 import { readLookalike, readWord, type WordSetting } from "./readWord.ts";
 import type { Found, MaskContext } from "./spans.ts";
 
@@ -70,7 +71,10 @@ function readPiece(pieces: readonly Piece[], at: number, piece: Piece, reading: 
       return readDate(pieces, at, reading.context.now);
     case "digits":
       return (
-        readDate(pieces, at, reading.context.now) ?? readName(pieces, at) ?? readNumber(pieces, at, reading.language)
+        readDate(pieces, at, reading.context.now) ??
+        readTime(pieces, at, folded.text) ??
+        readName(pieces, at) ??
+        readNumber(pieces, at, reading.language)
       );
     case "word": {
       const contact = reading.contacts.get(piece.text);
@@ -78,6 +82,7 @@ function readPiece(pieces: readonly Piece[], at: number, piece: Piece, reading: 
         return { found: { kind: "address" as const, letter: "c", value: contact, start, end }, next };
       return (
         readDate(pieces, at, reading.context.now) ??
+        readTime(pieces, at, folded.text) ??
         (folded.invisible.size > 0 ? readLookalike(pieces, at, reading.setting) : undefined) ??
         readName(pieces, at) ??
         readNumber(pieces, at, reading.language) ??
