@@ -54,7 +54,7 @@ const FAMILIES: readonly (readonly [number, string, (rng: Rng) => CorpusRecord])
 ];
 
 /** Share of the records that are written requests in new clothes, and of those that join two of them. */
-const WRITTEN_SHARE = 0.4;
+const WRITTEN_SHARE = 0.5;
 const JOINED_SHARE = 0.07;
 
 const WEIGHTED = FAMILIES.map(([weight, , make]) => [weight, make] as const);
