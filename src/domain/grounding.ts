@@ -1,4 +1,4 @@
-import type { Understanding } from "./intent.ts";
+import type { Question, Understanding } from "./intent.ts";
 
 /** Where a value of the intent comes from in the owner's own words. */
 export type Grounding = {
@@ -19,6 +19,8 @@ export type Grounding = {
 export type Understood = {
   readonly understanding: Understanding;
   readonly groundings: readonly Grounding[];
+  /** Of a question: how much it is about and what is wanted for it, where the words say so. */
+  readonly asked?: Pick<Question, "amount" | "buy">;
   /** Draft as the model wrote it, for the record; untrusted. */
   readonly draft: unknown;
   /** Masked conversation that the model saw. */

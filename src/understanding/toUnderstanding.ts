@@ -1,5 +1,6 @@
 import type { Grounding } from "../domain/grounding.ts";
 import { type Message, questionSchema, type Understanding, understandingSchema } from "../domain/intent.ts";
+import { type AskedFor, askedFor } from "./askedFor.ts";
 import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardDropped } from "./guardDropped.ts";
@@ -20,7 +21,11 @@ import type { Masked, Span } from "./spans.ts";
 import { guardTakenBack, withoutTakenBack } from "./takenBack.ts";
 
 /** The public form, and the proof that its values were said by the owner. */
-export type Reading = { readonly understanding: Understanding; readonly groundings: readonly Grounding[] };
+export type Reading = {
+  readonly understanding: Understanding;
+  readonly groundings: readonly Grounding[];
+  readonly asked?: AskedFor;
+};
 
 const SECRET_REASON =
   "The message holds a secret key or seed phrase. Never share it; treat that wallet as known to others and move its funds.";
@@ -101,7 +106,9 @@ function ask(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: Re
     }
     const subject = subjectOf(String(draft.topic), masked.spans);
     if (subject !== undefined && question.asset !== subject.value) question.subject = subject.value;
-    return { understanding: { kind: "ask", question: questionSchema.parse(question) }, groundings };
+    const parsed = questionSchema.parse(question);
+    const asked = askedFor({ question: parsed, spans: masked.spans, lastTurn: scope.lastTurn });
+    return { understanding: { kind: "ask", question: parsed }, groundings, asked };
   } catch (error) {
     if (error instanceof DraftInvalidError) return plain(clarifyWith([error.asks], error.reason));
     return plain(clarifyWith(["action"]));

@@ -68,10 +68,10 @@ async function readOnce({ messages, context = {}, prompt, model }: UnderstandOpt
     return { understood, doubtful: false, brings: false };
   }
   const { draft, doubtful = false } = drafted;
-  const { understanding, groundings } = toUnderstanding(draft, masked, messages);
+  const read = toUnderstanding(draft, masked, messages);
   // A word in capitals may pass for an unlisted ticker.
   const brings = masked.spans.some((span) => span.turn === last && span.letter !== "u");
-  return { understood: { understanding, groundings, draft, masked: masked.prompt }, doubtful, brings };
+  return { understood: { ...read, draft, masked: masked.prompt }, doubtful, brings };
 }
 
 const REFUSAL: Drafted = { draft: { kind: "refuse" } };

@@ -5,6 +5,7 @@ import type { Node } from "./step.ts";
 export function answer(deps: IntendantDeps): Node {
   return async ({ understood, account }) => {
     if (understood?.understanding.kind !== "ask") return {};
-    return { answer: await deps.answer({ question: understood.understanding.question, account }) };
+    const question = { ...understood.understanding.question, ...understood.asked };
+    return { answer: await deps.answer({ question, account }) };
   };
 }

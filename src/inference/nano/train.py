@@ -37,7 +37,7 @@ def arguments():
     p.add_argument("--out", default=os.path.join(HERE, "intendant-nano.gguf"))
     p.add_argument("--vocabulary", default=os.path.join(HERE, "vocabulary.json"))
     p.add_argument("--curve", default=os.path.join(HERE, "loss.csv"))
-    p.add_argument("--steps", type=int, default=3600)
+    p.add_argument("--steps", type=int, default=4400)
     p.add_argument("--decay", type=float, default=0.45, help="last part of the steps in which the rate falls to zero")
     p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
     p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
