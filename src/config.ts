@@ -27,6 +27,7 @@ const environment = z.object({
   INTENDANT_MODEL_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(600).default(60),
   INTENDANT_GPU_LAYERS: z.union([z.enum(["auto", "max"]), z.coerce.number().int().min(0)]).default("auto"),
   INTENDANT_FLASH_ATTENTION: z.enum(["auto", "on", "off"]).default("auto"),
+  INTENDANT_SECOND_READER: z.enum(["on", "off"]).default("on"),
   INTENDANT_THREADS: z.coerce.number().int().min(1).optional(),
   INTENDANT_MANDATE: optionalText,
   INTENDANT_KEYSTORE: optionalText,

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { HumanMessage, SystemMessage } from "@langchain/core/messages";
 import type { Config } from "../config.ts";
+import { IntendantError } from "../domain/error.ts";
 import type { UsageRecord } from "../domain/usage.ts";
 import { ModelMissingError } from "../inference/errors.ts";
 import { fetchModel, isModelUri } from "../inference/fetchModel.ts";
 import { type ChatModel, loadChatModel } from "../inference/loadChatModel.ts";
+import { secondReaderPath } from "../inference/nano/nanoModelPath.ts";
 import { loadRemoteModel } from "../inference/remote/loadRemoteModel.ts";
 import type { Drafted } from "../understanding/understand.ts";
+import { type Bounds, type Reading, weighReadings } from "../understanding/weighReadings.ts";
 import { digestsFolder, type ModelChoice, modelsFolder, readModelChoice } from "./modelChoice.ts";
 
 /** Asks the model for JSON of a schema; the usage record names the intent. */
@@ -33,37 +36,79 @@ export async function composeModel(
   onProgress: (line: string) => void = () => undefined,
 ): Promise<ModelParts> {
   const choice = readModelChoice(config);
-  const loaded: ChatModel<BaseChatModel> =
-    "url" in choice
-      ? await reach(config, choice, onUsage)
-      : await loadChatModel({
-          modelPath: await pathOf(config, choice, onProgress),
-          gpuLayers: config.INTENDANT_GPU_LAYERS,
-          flashAttention: { auto: "auto" as const, on: true, off: false }[config.INTENDANT_FLASH_ATTENTION],
-          ...(choice.from === "embedded" ? {} : { cacheFolder: digestsFolder(config) }),
-          ...(config.INTENDANT_THREADS === undefined ? {} : { threads: config.INTENDANT_THREADS }),
-          onUsage,
-        });
+  const [loaded, second] = await Promise.all([
+    open(config, choice, { onUsage, onProgress }),
+    openSecondReader(config, choice, onUsage),
+  ]);
   const { model, info, ready, dispose } = loaded;
   return {
     info,
     ...(ready === undefined ? {} : { ready }),
-    ask: async ({ system, user }, schema, intentId) => {
-      const { raw, parsed } = await model
-        .withStructuredOutput(schema, { includeRaw: true })
-        .invoke([new SystemMessage(system), new HumanMessage(user)], { metadata: { intentId } });
-      return { draft: parsed, doubtful: isDoubtful(raw.response_metadata.confidence, info.leastConfidence) };
+    ask: async (...asked) => {
+      if (second === undefined) return believed(await readWith(model, asked), info.leastConfidence);
+      const [one, two] = await Promise.all([readWith(model, asked), readWith(second.model, asked).catch(unread)]);
+      return weighReadings(one, two, PAIR);
     },
-    close: dispose,
+    close: async () => {
+      await Promise.all([dispose(), second?.dispose()]);
+    },
   };
 }
 
+/** What the two embedded readers are believed at, from the development set: `npx tsx src/eval/calibrate.ts`. */
+const PAIR: Bounds = { agreed: 0.3, contested: 0.9 };
+
+type Hooks = {
+  readonly onUsage: (record: UsageRecord) => Promise<void>;
+  readonly onProgress: (line: string) => void;
+};
+
+async function open(
+  config: Config,
+  choice: ModelChoice,
+  { onUsage, onProgress }: Hooks,
+): Promise<ChatModel<BaseChatModel>> {
+  if ("url" in choice) return await reach(config, choice, onUsage);
+  return await loadChatModel({
+    modelPath: await pathOf(config, choice, onProgress),
+    gpuLayers: config.INTENDANT_GPU_LAYERS,
+    flashAttention: { auto: "auto" as const, on: true, off: false }[config.INTENDANT_FLASH_ATTENTION],
+    ...(choice.from === "embedded" ? {} : { cacheFolder: digestsFolder(config) }),
+    ...(config.INTENDANT_THREADS === undefined ? {} : { threads: config.INTENDANT_THREADS }),
+    onUsage,
+  });
+}
+
+/** The embedded model reads together with one that was trained apart; a model of the owner's choice reads alone. */
+async function openSecondReader(
+  config: Config,
+  { from }: ModelChoice,
+  onUsage: Hooks["onUsage"],
+): Promise<ChatModel | undefined> {
+  if (from !== "embedded" || config.INTENDANT_SECOND_READER === "off") return undefined;
+  return await loadChatModel({ modelPath: secondReaderPath(), gpuLayers: 0, onUsage });
+}
+
+async function readWith(model: BaseChatModel, [prompt, schema, intentId]: Parameters<AskModel>): Promise<Reading> {
+  const { raw, parsed } = await model
+    .withStructuredOutput(schema, { includeRaw: true })
+    .invoke([new SystemMessage(prompt.system), new HumanMessage(prompt.user)], { metadata: { intentId } });
+  const { confidence } = raw.response_metadata;
+  return { draft: parsed, ...(typeof confidence === "number" ? { confidence } : {}) };
+}
+
+/** A second reader that could not answer agrees with nobody: the first one's reading then needs the higher bound. */
+function unread(error: unknown): Reading {
+  if (error instanceof IntendantError) return { draft: null };
+  throw error;
+}
+
 /**
- * Whether an answer is less probable than the model's maker advises, or of unknown probability where the maker names a
- * bound; a model that names none is believed.
+ * One reading alone: doubtful where it is less probable than the model's maker advises, or of unknown probability where
+ * the maker names a bound; a model that names none is believed.
  */
-function isDoubtful(confidence: unknown, least: number | undefined): boolean {
-  return least !== undefined && !(typeof confidence === "number" && confidence >= least);
+function believed({ draft, confidence }: Reading, least: number | undefined): Drafted {
+  return { draft, doubtful: least !== undefined && !(confidence !== undefined && confidence >= least) };
 }
 
 function reach(

@@ -4,3 +4,8 @@ import { fileURLToPath } from "node:url";
 export function nanoModelPath(): string {
   return fileURLToPath(new URL("./intendant-nano.gguf", import.meta.url));
 }
+
+/** Path of the second reader's weights: trained apart from the first one, so that the two seldom err alike. */
+export function secondReaderPath(): string {
+  return fileURLToPath(new URL("./intendant-nano-second.gguf", import.meta.url));
+}
