@@ -1,6 +1,7 @@
 import { type Address, erc20Abi, getAddress, parseEventLogs, type TransactionReceipt } from "viem";
 import type { Client } from "../chain/reader.ts";
 import type { Receipt } from "../domain/receipt.ts";
+import { showText } from "../domain/showText.ts";
 import { NATIVE_ADDRESS, type Token, type TokenRegistry } from "../domain/token.ts";
 
 type Change = Receipt["changes"][number];
@@ -49,7 +50,8 @@ async function describeToken(
   const [symbol, decimals] = await Promise.allSettled([read("symbol"), read("decimals")]);
   return {
     address,
-    symbol: symbol.status === "fulfilled" ? String(symbol.value).slice(0, 32) : "?",
+    // A contract chooses its symbol freely: it is shown as a quotation, so that it passes for no listed one.
+    symbol: symbol.status === "fulfilled" ? showText(String(symbol.value)) : "?",
     decimals: decimals.status === "fulfilled" ? Number(decimals.value) : 0,
   };
 }

@@ -1,12 +1,12 @@
 import { type Address, getAddress } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import type { IntentRecord } from "../domain/record.ts";
+import { showText } from "../domain/showText.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import { formatAmount } from "../preview/format.ts";
 import { findAsset } from "./findAsset.ts";
 import { matchAsset } from "./matchAsset.ts";
 import { recentTransfers } from "./recentTransfers.ts";
-import { showText } from "./showText.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { QuestionDeps } from "./types.ts";
 import { unknownProtocol } from "./unknownProtocol.ts";
@@ -60,7 +60,7 @@ export async function describeHistory(deps: QuestionDeps, wish: Wish): Promise<A
   });
 }
 
-/** Records of the account that were mined, newest first. */
+/** Those of the account's latest records that were mined, newest first. */
 async function executed(
   { records }: QuestionDeps,
   { owner, chainId }: { readonly owner: Address; readonly chainId: number },
@@ -68,15 +68,12 @@ async function executed(
   const found: IntentRecord[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < PAGES; page++) {
-    const next = await records.list({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    const next = await records.list({ account: owner, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
     found.push(...next.records);
     cursor = next.cursor;
     if (cursor === undefined) break;
   }
-  return found.filter(
-    (record) =>
-      record.account.toLowerCase() === owner.toLowerCase() && record.chainId === chainId && record.receipts.length > 0,
-  );
+  return found.filter((record) => record.chainId === chainId && record.receipts.length > 0);
 }
 
 function isOn({ preview }: IntentRecord, protocol: string): boolean {

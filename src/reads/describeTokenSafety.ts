@@ -1,8 +1,8 @@
 import { getAddress, isAddress } from "viem";
 import type { Reader } from "../chain/reader.ts";
+import { showText } from "../domain/showText.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import { type Inspected, inspectAddress } from "./inspectAddress.ts";
-import { showText } from "./showText.ts";
 import { similarSymbols } from "./similarSymbols.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";

@@ -11,11 +11,11 @@ import {
 } from "viem";
 import { erc20Abi } from "../chain/abis/erc20.ts";
 import type { Reader } from "../chain/reader.ts";
+import { showText } from "../domain/showText.ts";
 import { NATIVE_ADDRESS } from "../domain/token.ts";
 import { type AddressBook, nameAddresses } from "./nameAddresses.ts";
 import { readRevert } from "./readRevert.ts";
 import { sayAddress, sayAmount, sayEffect } from "./sayEffect.ts";
-import { showText } from "./showText.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { QuestionDeps } from "./types.ts";
 

@@ -1,5 +1,5 @@
+import { showText } from "../domain/showText.ts";
 import type { UsageRecord } from "../domain/usage.ts";
-import { showText } from "./showText.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { QuestionDeps } from "./types.ts";
 

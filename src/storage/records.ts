@@ -14,6 +14,8 @@ export type RecordStore = {
   list(options: {
     readonly state?: RecordState;
     readonly thread?: string;
+    /** Address in any case. */
+    readonly account?: string;
     readonly cursor?: string;
     readonly limit: number;
   }): Promise<RecordPage>;
@@ -59,13 +61,14 @@ export function createRecordStore(pool: Pool): RecordStore {
       const { rows } = await pool.query<{ record: IntentRecord }>("select record from intents where id = $1", [id]);
       return rows[0]?.record;
     },
-    list: async ({ state, thread, cursor, limit }) => {
+    list: async ({ state, thread, account, cursor, limit }) => {
       const { rows } = await pool.query<{ record: IntentRecord }>(
         `select record from intents
          where ($1::text is null or state = $1) and ($2::text is null or thread = $2)
-           and ($3::text is null or (created_at, id) < (select created_at, id from intents where id = $3))
-         order by created_at desc, id desc limit $4`,
-        [state ?? null, thread ?? null, cursor ?? null, limit],
+           and ($3::text is null or account = $3)
+           and ($4::text is null or (created_at, id) < (select created_at, id from intents where id = $4))
+         order by created_at desc, id desc limit $5`,
+        [state ?? null, thread ?? null, account?.toLowerCase() ?? null, cursor ?? null, limit],
       );
       const records = rows.map((row) => row.record);
       const last = records.at(-1);

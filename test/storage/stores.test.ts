@@ -57,6 +57,16 @@ for (const { name, url } of databases) {
       expect(second.cursor).toBeUndefined();
     });
 
+    test("behavior: the records of one account, however it is spelt", async () => {
+      const records = createRecordStore(database().pool);
+      const account = `0x${randomUUID().replaceAll("-", "").padEnd(40, "A")}` as const;
+      const [mine, other] = [{ ...sampleRecord(), account }, sampleRecord()];
+      await records.create(mine);
+      await records.create(other);
+      for (const spelt of [account, account.toLowerCase()])
+        expect((await records.list({ account: spelt, limit: 10 })).records.map(({ id }) => id)).toEqual([mine.id]);
+    });
+
     test("default: an execution begins once, keeps receipts, and its spend counts", async () => {
       const executions = createExecutionStore(database().pool);
       const plan = samplePlan(randomUUID());

@@ -1,0 +1,1 @@
+create index intents_by_account on intents (account, created_at desc);
