@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/understanding": ["src/domain"],
   "src/devnet": ["src/domain"],
   "src/protocols": ["src/domain", "src/chain"],
+  "src/permissions": ["src/domain"],
   policies: ["src/domain"],
   "src/evidence": ["src/domain", "src/chain"],
   "src/planner": ["src/domain", "src/chain", "src/protocols"],
