@@ -43,4 +43,17 @@ describe("guardStated", () => {
     expect(read("curve's friends: put 90 usdc into crv", into, deny)).toMatchObject({ missing: ["protocol"] });
     expect(read("put 90 usdc into crv, not on curve", into, deny).kind).toBe("act");
   });
+
+  it("behavior: no risk is invented", () => {
+    expect(read("derisk me: 3 eth to usdc", swap("T1", "T2", "sell"), { risk: "low" }).kind).toBe("clarify");
+    expect(read("3 eth to usdc, low risk", swap("T1", "T2", "sell"), { risk: "low" }).kind).toBe("act");
+  });
+
+  it("behavior: a portfolio holds all that was said of it", () => {
+    const allocate = (...targets: readonly object[]) => ({ type: "allocate", targets, drift: null, every: null });
+    const [btc, eth, dai] = ["F1", "N1", "N2"].map((percent, index) => ({ asset: `T${index + 1}`, percent }));
+    const text = "portfolio: half bitcoin, 30 eth, 20 dai";
+    expect(read(text, allocate(btc ?? {}, { ...eth, percent: "N2" }))).toMatchObject({ missing: ["amount"] });
+    expect(read(text, allocate(btc ?? {}, eth ?? {}, dai ?? {})).kind).toBe("act");
+  });
 });

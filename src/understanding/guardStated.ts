@@ -7,7 +7,11 @@ export type Stated = {
   readonly spans: readonly Span[];
   /** The owner's last message, with the quotations in it blanked. */
   readonly own: string;
+  /** The whole conversation, the assistant's offers included. */
+  readonly heard: string;
   readonly turn: number;
+  /** References that the draft points at. */
+  readonly used: ReadonlySet<string>;
 };
 
 const RHYTHMS: readonly (readonly [string, RegExp])[] = [
@@ -15,6 +19,9 @@ const RHYTHMS: readonly (readonly [string, RegExp])[] = [
   ["week", /\b(?:weekly|every week|each week|per week|once a week)\b/],
   ["month", /\b(?:monthly|every month|each month|per month|once a month)\b/],
 ];
+/** Words of the corpus's languages that speak of how much may be risked. */
+const OF_RISK =
+  /(?<!\p{L})(?:risk\w*|risco\w*|riesg\w*|arriesg\w*|risik\w*|risqu\w*|rischi\w*|riskli|riskten|risiko\w*|berisiko|риск\w*|рисков\w*|safe\w*|secure\w*|conservative\w*|cautious\w*|careful\w*|prudent\w*|low|medium|moderate\w*|high|aggressive\w*|degen|yolo|gambl\w*|wild|adventurous|bold|boring|seguro|segura|sicher\w*|sûr\w*|sicur\w*|güvenli|aman|безопас\w*|надёжн\w*|надежн\w*)(?!\p{L})|风险|穩|稳|リスク|安全|堅実/iu;
 const RISK = /\b(?:low|medium|moderate|high)[ -]risk\b|\brisk[: ]+(?:low|medium|high)\b/;
 /** Between what is bought and what pays for it. */
 const PAID_WITH =
@@ -26,9 +33,10 @@ const PAID_WITH =
  *
  * @throws {DraftInvalidError} asking for what disagrees
  */
-export function guardStated({ intent, spans, own, turn }: Stated): void {
+export function guardStated({ intent, spans, own, heard, turn, used }: Stated): void {
   const text = own.toLowerCase();
   for (const action of intent.actions) {
+    if (action.type === "allocate") guardWeights(own, spans, { used, turn });
     if ("every" in action && action.every !== undefined) guardRhythm(action.every, text);
     for (const one of "then" in action ? action.then : [action]) {
       if (one.type === "swap")
@@ -37,8 +45,21 @@ export function guardStated({ intent, spans, own, turn }: Stated): void {
   }
   const risk = RISK.exec(text)?.[0];
   const taken = intent.constraints?.risk !== undefined || intent.actions.some((one) => "risk" in one);
+  if (taken && !OF_RISK.test(heard)) throw new DraftInvalidError("condition", "risk", "How much may be risked?");
   if (risk !== undefined && !taken)
     throw new DraftInvalidError("condition", risk, `What "${risk}" limits is not clear.`);
+}
+
+/** A portfolio holds every token and every weight that was said of it. */
+function guardWeights(own: string, spans: readonly Span[], { used, turn }: Pick<Stated, "used" | "turn">): void {
+  // A change of an earlier portfolio names what goes as well as what comes.
+  if (spans.some((span) => span.turn < turn && used.has(span.ref))) return;
+  const left = spans.find(
+    ({ owner, turn: at, kind, letter, ref }) =>
+      owner && at === turn && !used.has(ref) && ((kind === "token" && letter !== "u") || kind === "fraction"),
+  );
+  if (left !== undefined && !/\b(?:no|not|without|out|instead|sell|drop|forget|touch)\b/.test(own.toLowerCase()))
+    throw new DraftInvalidError("amount", left.text, `Which part of the portfolio is "${left.text}"?`);
 }
 
 function guardRhythm(every: string, text: string): void {

@@ -50,3 +50,13 @@ test("behavior: a place is not the token of its name", () => {
   const both = act({ type: "supply", asset: "T1", amount: "all", protocol: "P1" });
   expect(read("lend all my usdc on aave", both)).toMatchObject({ kind: "act" });
 });
+
+test("behavior: what is kept where it is and named again is an amount", () => {
+  const messages = [{ role: "user", content: "I keep 30,000 usdc here. Put those 30,000 to the best rate" }] as const;
+  const earn = (amount: string) => ({ type: "earn", source: "T1", asset: "T1", amount: { token: amount } });
+  const kind = (amount: string) =>
+    toUnderstanding({ kind: "act", actions: [earn(amount)], constraints: [] }, mask(messages), messages).understanding
+      .kind;
+  expect(kind("N2")).toBe("act");
+  expect(kind("N1")).toBe("clarify");
+});

@@ -50,15 +50,25 @@ export function guardWording(worded: Worded): void {
     );
 }
 
-function guardNumbers({ spans, lastTurn }: Worded, text: string): void {
-  for (const span of spans) {
-    if (!span.owner || span.turn !== lastTurn.turn || (span.kind !== "number" && span.kind !== "fraction")) continue;
-    const before = text.slice(Math.max(0, span.start - 60), span.start);
-    if (HELD_BACK.test(before))
+function guardNumbers({ spans, groundings, lastTurn }: Worded, text: string): void {
+  const own = spans.filter(
+    ({ owner, turn, kind }) => owner && turn === lastTurn.turn && (kind === "number" || kind === "fraction"),
+  );
+  const before = ({ start }: Span) => text.slice(Math.max(0, start - 60), start);
+  // "I keep 30,000 in this wallet. Put those 30,000 …": the amount stands in its own right, too.
+  const standsElsewhere = (span: Span) =>
+    own.some(
+      (one) =>
+        one.value === span.value &&
+        !HELD_BACK.test(before(one)) &&
+        groundings.some(({ turn, start }) => turn === one.turn && start === one.start),
+    );
+  for (const span of own) {
+    if (HELD_BACK.test(before(span)) && !standsElsewhere(span))
       throw new DraftInvalidError("amount", span.text, `"${span.text}" reads as what stays, not as what is moved.`);
     if (span.unit === undefined && /^\s*worth of\b/u.test(text.slice(span.end)))
       throw new DraftInvalidError("amount", span.text, `"${span.text} worth" of which currency was not said.`);
-    if (SIGNED.test(before)) throw new DraftInvalidError("amount", span.text, "An amount has no minus sign.");
+    if (SIGNED.test(before(span))) throw new DraftInvalidError("amount", span.text, "An amount has no minus sign.");
   }
 }
 

@@ -84,7 +84,8 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: He
     guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
     const words = ownWords(scope.lastTurn.text);
     guardVerbs({ intent, groundings, messages: scope.messages, own: words, turn: scope.lastTurn.turn });
-    guardStated({ intent, spans: masked.spans, own: words, turn: scope.lastTurn.turn });
+    const heard = scope.messages.map(({ content }) => content).join("\n");
+    guardStated({ intent, spans: own, own: words, heard, turn: scope.lastTurn.turn, used });
     guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
     return { understanding: { kind: "act", intent }, groundings };
   } catch (error) {
