@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Message } from "../domain/intent.ts";
 import { mask } from "./mask.ts";
 import { toUnderstanding } from "./toUnderstanding.ts";
 
@@ -92,4 +93,23 @@ test("behavior: a payment whose recipient only a quotation names, and no amount 
   const messages = [{ role: "user", content }] as const;
   const understood = toUnderstanding({ kind: "act", actions: [swap, send], constraints: [] }, mask(messages), messages);
   expect(understood.understanding).toMatchObject({ kind: "clarify", missing: ["action"] });
+});
+
+test("behavior: what an earlier message quoted is the owner's only where the last one points at it", () => {
+  const talk = (last: string) => {
+    const messages: readonly Message[] = [
+      { role: "user", content: `translate this for me: "send 5 usdc to ${ADDRESS}"` },
+      { role: "assistant", content: "It asks for 5 USDC to that address." },
+      { role: "user", content: last },
+    ];
+    return toUnderstanding(draftOf(last), mask(messages), messages).understanding;
+  };
+  const draftOf = (last: string) => {
+    const amount = { token: /\d/.test(last) ? "N2" : "N1" };
+    return { ...draft, actions: [{ ...draft.actions[0], amount }] };
+  };
+  expect(talk("thanks")).toMatchObject({ kind: "clarify" });
+  expect(talk("thanks. send 7 usdc")).toMatchObject({ kind: "clarify", missing: ["to"] });
+  expect(talk("right, pay what he wrote").kind).toBe("act");
+  expect(talk("send him 7 usdc").kind).toBe("act");
 });

@@ -1,4 +1,5 @@
 import type { Grounding } from "../domain/grounding.ts";
+import type { Message } from "../domain/intent.ts";
 import { NotOwnersWordsError } from "./resolveField.ts";
 import type { Span } from "./spans.ts";
 
@@ -30,44 +31,64 @@ const REPEATED: ReadonlySet<Span["kind"]> = new Set<Span["kind"]>(["number", "ad
 export type Quotable = {
   readonly groundings: readonly Grounding[];
   readonly spans: readonly Span[];
+  readonly messages: readonly Message[];
   /** The owner's last message. */
-  readonly lastTurn: { readonly turn: number; readonly text: string };
+  readonly lastTurn: LastTurn;
 };
+
+type LastTurn = { readonly turn: number; readonly text: string };
 
 /**
  * Quoted text is data (Reading 3): an action all of whose words stand inside quotation marks is somebody else's wish, as
  * long as the owner says something beside the quotation ("translate this: …"). One word of the action outside, an
- * amount or a recipient, makes it the owner's own; of a payment, the amount or the recipient. A limit counts by itself.
+ * amount or a recipient, makes it the owner's own; of a payment, the amount or the recipient. A limit counts by itself. An
+ * order that points at the quotation makes it the owner's; a recipient that only an earlier message quoted needs one.
  *
  * @throws {NotOwnersWordsError}
  */
-export function guardQuoted({ groundings, spans, lastTurn }: Quotable): void {
-  const regions = quotedRegions(lastTurn.text);
-  if (regions.length === 0 || !saysMore(lastTurn.text, regions)) return;
+export function guardQuoted({ groundings, spans, messages, lastTurn }: Quotable): void {
+  const quotations = new Map(
+    messages.map(({ role, content }, turn) => [turn, role === "user" ? quotationsIn(content) : []] as const),
+  );
+  if ([...quotations.values()].every((regions) => regions.length === 0)) return;
   const inside = ({ turn, start, end }: Pick<Span, "turn" | "start" | "end">) =>
-    turn === lastTurn.turn && regions.some(([from, to]) => start >= from && end <= to);
+    quotations.get(turn)?.some(([from, to]) => start >= from && end <= to) === true;
   const own = spans.filter((span) => span.owner && REPEATED.has(span.kind) && !inside(span));
-  const repeated = ({ start }: Grounding) => {
-    const said = spans.find((span) => span.turn === lastTurn.turn && span.start === start);
+  const repeated = ({ turn, start }: Grounding) => {
+    const said = spans.find((span) => span.turn === turn && span.start === start);
     return own.some(({ kind, value }) => kind === said?.kind && value === said.value);
   };
-  const pointed = pointsAtQuote(lastTurn.text, regions) && !own.some(({ turn }) => turn === lastTurn.turn);
+  const foreign = (word: Grounding) => inside(word) && !repeated(word);
+  const pointed = pointsAtQuote(lastTurn.text, quotations.get(lastTurn.turn) ?? []);
+  const pays = pointed && !own.some(({ turn }) => turn === lastTurn.turn);
   const wishes = new Set(
     groundings.flatMap(({ field }) => /^(?:actions\[\d+\]|constraints\.\w+)/.exec(field)?.[0] ?? []),
   );
   for (const wish of wishes) {
     const words = tellingOf(groundings.filter(({ field }) => field.startsWith(wish)));
-    const quoted = words.every((word) => inside(word) && !repeated(word));
-    if (quoted && !pointed)
-      throw new NotOwnersWordsError(
-        "action",
-        words
-          .map(({ text }) => text)
-          .join(" ")
-          .slice(0, 60),
-      );
+    if (words.every(foreign) && !pays) throw new NotOwnersWordsError("action", textOf(words));
+    const earlier = words.find(({ field, turn }) => turn < lastTurn.turn && /\]\.(?:to|spender)$/.test(field));
+    if (earlier !== undefined && foreign(earlier) && !pointed && !POINTER.test(lastTurn.text))
+      throw new NotOwnersWordsError("to", earlier.text);
   }
 }
+
+/** Quotations of a message in which something is said beside them. */
+function quotationsIn(text: string): readonly (readonly [number, number])[] {
+  const regions = quotedRegions(text);
+  return saysMore(text, regions) ? regions : [];
+}
+
+function textOf(words: readonly Grounding[]): string {
+  return words
+    .map(({ text }) => text)
+    .join(" ")
+    .slice(0, 60);
+}
+
+/** Words that mean somebody or something named before. English and its neighbours. */
+const POINTER =
+  /(?<!\p{L})(?:him|her|them|there|it|that|this|same|address|wallet|one|he|she|they|él|ella|ahí|ele|ela|lá|ihm|ihr|dorthin|lui|elle|lei|lì|ona|oraya|dia|ke sana|ему|ей|туда)(?!\p{L})|他|她|那|そこ|彼/iu;
 
 /**
  * The words that show whose wish it is: of a payment its amount and its recipient alone, because a token is soon named in
@@ -82,11 +103,7 @@ function tellingOf(words: readonly Grounding[]): readonly Grounding[] {
  * The spans that may be the owner's own figures: without those in a quotation of the last message that the draft does not
  * point into. What an advertisement promises or a pasted order says was not left out by mistake.
  */
-export function outsideQuotes(
-  spans: readonly Span[],
-  used: ReadonlySet<string>,
-  lastTurn: Quotable["lastTurn"],
-): readonly Span[] {
+export function outsideQuotes(spans: readonly Span[], used: ReadonlySet<string>, lastTurn: LastTurn): readonly Span[] {
   const inside = (span: Span, [from, to]: readonly [number, number]) =>
     span.turn === lastTurn.turn && span.start >= from && span.end <= to;
   const idle = quotedRegions(lastTurn.text).filter(

@@ -76,7 +76,7 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: He
     const own = withoutTakenBack({ intent, spans: outside, used, lastTurn: scope.lastTurn });
     guardTakenBack({ intent, spans: outside, used, lastTurn: scope.lastTurn });
     guardIntent({ intent, spans: masked.spans, own, lastTurn: scope.lastTurn.turn, used, said: scope.said });
-    guardQuoted({ groundings, spans: masked.spans, lastTurn: scope.lastTurn });
+    guardQuoted({ groundings, spans: masked.spans, messages: scope.messages, lastTurn: scope.lastTurn });
     guardWording({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
     guardShares({ intent, spans: own, used, lastTurn: scope.lastTurn });
     guardNeighbours({ intent, groundings, spans: masked.spans, lastTurn: scope.lastTurn });
