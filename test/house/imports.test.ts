@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/devnet": ["src/domain"],
   "src/protocols": ["src/domain", "src/chain"],
   "src/permissions": ["src/domain"],
+  "src/risk": ["src/domain", "src/chain"],
   policies: ["src/domain"],
   "src/evidence": ["src/domain", "src/chain"],
   "src/planner": ["src/domain", "src/chain", "src/protocols"],

@@ -71,8 +71,61 @@ export const OWN_ARTIFACTS = [
   "AdaptiveCurveIrm",
 ] as const;
 
+/** Traps of every family, and honest twins beside them; no chain starts with them, tests and benchmarks deploy them. */
+export const ZOO_ARTIFACTS = [
+  // ScamZoo.sol
+  "PairSellBlock",
+  "HighSellTax",
+  "CannotSellAll",
+  "SellCooldown",
+  "SizeTrap",
+  "KillBlocks",
+  "FakeEvents",
+  "OwnerBlacklist",
+  "OwnerPause",
+  "OwnerTax",
+  "OwnerMaxSell",
+  "HiddenAdminAllowlist",
+  "HardcodedAdmin",
+  "SelfTransferArmed",
+  "TwoStepMint",
+  "OwnerEditsBalances",
+  "SaleRule",
+  "HelperDecides",
+  "SimulationAware",
+  "PlainLogic",
+  "TrapLogic",
+  "ZooProxy",
+  "ProxyFreeTaxLater",
+  "Impersonator",
+  "HostileMetadata",
+  "ReturnsFalse",
+  "GasBomb",
+  "HugeName",
+  "WalletOnlyTrap",
+  // HonestZoo.sol
+  "PausableStable",
+  "SmallFee",
+  "BurnOnTransfer",
+  "Rebasing",
+  "Delay",
+  "TimelockOwned",
+  "Renounced",
+  "FixedMaxWallet",
+  "OldBytes32",
+  "NoReturn",
+  "MintableByRole",
+  "PlainToken",
+] as const;
+
+/** Name of a contract of the zoo. */
+export type ZooName = (typeof ZOO_ARTIFACTS)[number];
+
 /** Name of a contract that {@link artifact} finds. */
-export type ArtifactName = keyof typeof PACKAGE_ARTIFACTS | (typeof OWN_ARTIFACTS)[number];
+export type ArtifactName =
+  | keyof typeof PACKAGE_ARTIFACTS
+  | (typeof OWN_ARTIFACTS)[number]
+  | (typeof ZOO_ARTIFACTS)[number];
 
 function aave(path: string): string {
   return `@aave/core-v3/artifacts/contracts/${path}.sol/${path.split("/").at(-1)}.json`;

@@ -1,0 +1,177 @@
+import {
+  type Address,
+  getAddress,
+  type Hex,
+  keccak256,
+  numberToHex,
+  parseAbiItem,
+  toBytes,
+  toFunctionSelector,
+} from "viem";
+import type { Reader } from "../chain/reader.ts";
+
+/** Storage slots of a proxy's implementation and admin: the hash of the name less one (EIP-1967). */
+const slotOf = (name: string): Hex =>
+  numberToHex(BigInt(keccak256(toBytes(`eip1967.proxy.${name}`))) - 1n, { size: 32 });
+const IMPLEMENTATION_SLOT = slotOf("implementation");
+const ADMIN_SLOT = slotOf("admin");
+/** Minimal proxy (EIP-1167): the implementation stands in the code. */
+const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
+/** Slots in which compilers lay out the first state variables. */
+const SCANNED_SLOTS = 24;
+const MOST_CALLERS = 8;
+const MOST_SELECTORS = 96;
+
+/** What a token's code and storage tell without running it. */
+export type CodeFacts = {
+  readonly code: Hex;
+  readonly implementation?: Address;
+  /** Selectors of its dispatcher, the ERC-20 ones left out. */
+  readonly selectors: readonly Hex[];
+  /** Addresses that may have power: owners it names, addresses in its first slots and in its code, a proxy's admin. */
+  readonly callers: readonly Address[];
+  /** Those that the token names itself: its getters, its roles, its proxy's admin. */
+  readonly declared: readonly Address[];
+  /** Who may exchange a proxy's code (EIP-1967). */
+  readonly admin?: Address;
+};
+
+const ROLE_GRANTED = parseAbiItem(
+  "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
+);
+const HARMLESS: ReadonlySet<string> = new Set(
+  [
+    "transfer(address,uint256)",
+    "transferFrom(address,address,uint256)",
+    "approve(address,uint256)",
+    "increaseAllowance(address,uint256)",
+    "decreaseAllowance(address,uint256)",
+    "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)",
+    // Giving the power away would hide what the others do.
+    "renounceOwnership()",
+    "transferOwnership(address)",
+  ].map((name) => toFunctionSelector(name)),
+);
+
+/** Reads code, the usual getters and the first storage slots at the reader's block. */
+export async function readCodeFacts(reader: Reader, token: Address): Promise<CodeFacts> {
+  const [own, implementationWord, adminWord] = await Promise.all([
+    codeAt(reader, token),
+    slotAt(reader, token, IMPLEMENTATION_SLOT),
+    slotAt(reader, token, ADMIN_SLOT),
+  ]);
+  const minimal = MINIMAL_PROXY.exec(own)?.[1];
+  const implementation = minimal === undefined ? addressIn(implementationWord) : getAddress(`0x${minimal}`);
+  const code = implementation === undefined ? own : await codeAt(reader, implementation);
+  const selectors = selectorsIn(code)
+    .filter((one) => !HARMLESS.has(one))
+    .slice(0, MOST_SELECTORS);
+  const [named, stored, granted] = await Promise.all([
+    namedOwners(reader, token, selectors),
+    storedAddresses(reader, token),
+    grantedRoles(reader, token),
+  ]);
+  const admin = addressIn(adminWord);
+  const declared = [admin, ...named, ...granted].filter((one) => one !== undefined);
+  const found = [...declared, ...[...stored, ...constantsIn(code)].filter((one) => one !== undefined)];
+  const self = token.toLowerCase();
+  const callers = [...new Set(found)].filter((one) => one.toLowerCase() !== self && BigInt(one) > 0xffffn);
+  return {
+    code,
+    ...(implementation === undefined ? {} : { implementation }),
+    selectors,
+    callers: callers.slice(0, MOST_CALLERS),
+    declared,
+    ...(admin === undefined ? {} : { admin }),
+  };
+}
+
+async function codeAt({ client, block }: Reader, address: Address): Promise<Hex> {
+  return (await client.getCode({ address, blockNumber: block })) ?? "0x";
+}
+
+async function slotAt({ client, block }: Reader, address: Address, slot: Hex): Promise<Hex | undefined> {
+  return await client.getStorageAt({ address, slot, blockNumber: block });
+}
+
+/** Addresses that the token names in answer to a question without arguments, whatever the question is called. */
+async function namedOwners(
+  { client, block }: Reader,
+  token: Address,
+  selectors: readonly Hex[],
+): Promise<readonly (Address | undefined)[]> {
+  return await Promise.all(
+    selectors.map(async (data) => {
+      try {
+        const answer = await client.call({ to: token, data, blockNumber: block });
+        return answer.data?.length === 66 ? addressIn(answer.data) : undefined;
+      } catch {
+        // It wants arguments, or acts.
+        return undefined;
+      }
+    }),
+  );
+}
+
+/** Accounts that AccessControl gave a role (OpenZeppelin), from its events; nodes that answer no such range tell nothing. */
+async function grantedRoles({ client, block }: Reader, token: Address): Promise<readonly Address[]> {
+  try {
+    const logs = await client.getLogs({ address: token, event: ROLE_GRANTED, fromBlock: 0n, toBlock: block });
+    return logs.flatMap(({ args }) => (args.account === undefined ? [] : [args.account]));
+  } catch {
+    return [];
+  }
+}
+
+async function storedAddresses(reader: Reader, token: Address): Promise<readonly (Address | undefined)[]> {
+  const slots = Array.from({ length: SCANNED_SLOTS }, (_, at) => `0x${at.toString(16)}` as const);
+  const words = await Promise.all(slots.map((slot) => slotAt(reader, token, slot)));
+  // An address may share its slot with flags on either side of it.
+  return words.flatMap((word) => (word === undefined ? [] : [addressIn(word), packedIn(word)]));
+}
+
+/** The address a word holds: twelve zero bytes before twenty that are not all few. */
+function addressIn(word: Hex | undefined): Address | undefined {
+  const match = /^0x0{24}([0-9a-fA-F]{40})$/.exec(word ?? "");
+  return match?.[1] === undefined || /^0{8}/.test(match[1]) ? undefined : getAddress(`0x${match[1]}`);
+}
+
+function packedIn(word: Hex): Address | undefined {
+  const body = word.slice(2).padStart(64, "0");
+  const flags = /^0{22}(0[01])([0-9a-fA-F]{40})$/.exec(body) ?? /^0{20}(0[01]0[01])([0-9a-fA-F]{40})$/.exec(body);
+  const shifted = /^0{22}([0-9a-fA-F]{40})0[01]$/.exec(body);
+  const found = flags?.[2] ?? shifted?.[1];
+  return found === undefined || /^0{8}/.test(found) ? undefined : getAddress(`0x${found}`);
+}
+
+/** `PUSH4 selector EQ`, as the compilers' dispatchers compare. Walks opcodes, so that data of other pushes is skipped. */
+export function selectorsIn(code: Hex): readonly Hex[] {
+  const found = new Set<Hex>();
+  walk(code, (op, pushed, next) => {
+    const compares =
+      next === "14" || (next.length === 2 && Number.parseInt(next, 16) >= 0x80 && Number.parseInt(next, 16) <= 0x9f);
+    if (op === 0x63 && compares && pushed !== "ffffffff") found.add(`0x${pushed}`);
+  });
+  return [...found];
+}
+
+/** Addresses that stand in the code as constants. */
+function constantsIn(code: Hex): readonly Address[] {
+  const found = new Set<Address>();
+  walk(code, (op, pushed) => {
+    // Immutables are written into the code as whole words.
+    const word = op === 0x7f && pushed.startsWith("0".repeat(24)) ? pushed.slice(24) : op === 0x73 ? pushed : "";
+    if (word.length === 40 && !/^(?:f{40}|0{8}.*)$/.test(word)) found.add(getAddress(`0x${word}`));
+  });
+  return [...found];
+}
+
+function walk(code: Hex, visit: (op: number, pushed: string, next: string) => void): void {
+  for (let at = 2; at < code.length; ) {
+    const op = Number.parseInt(code.slice(at, at + 2), 16);
+    const size = op >= 0x60 && op <= 0x7f ? op - 0x5f : 0;
+    const pushed = code.slice(at + 2, at + 2 + size * 2);
+    at += 2 + size * 2;
+    if (size > 0 && pushed.length === size * 2) visit(op, pushed, code.slice(at, at + 2));
+  }
+}

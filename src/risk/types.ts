@@ -1,0 +1,98 @@
+import type { Address, Hex } from "viem";
+import type { Severity } from "../domain/verdict.ts";
+
+/** The field's own names (GoPlus token security) where it has one, ours where it has none. */
+export type RiskName =
+  | "cannot_buy"
+  | "is_honeypot"
+  | "cannot_sell_all"
+  | "trading_cooldown"
+  | "is_anti_whale"
+  | "buy_tax"
+  | "sell_tax"
+  | "transfer_tax"
+  | "transfer_blocked"
+  | "holder_cannot_sell"
+  | "simulation_aware"
+  | "slippage_modifiable"
+  | "is_blacklisted"
+  | "transfer_pausable"
+  | "owner_change_balance"
+  | "is_mintable"
+  | "hidden_owner"
+  | "external_call"
+  | "is_proxy"
+  | "inconsistent_events";
+
+/** One thing found, with what was seen and, of a power, the calls after which it happens. */
+export type RiskFinding = {
+  readonly name: RiskName;
+  readonly severity: Severity;
+  readonly evidence: string;
+  readonly counterexample?: readonly string[];
+};
+
+/** A contract that decides over a sale, and who has power over it. */
+export type Target = {
+  readonly at: Address;
+  readonly selectors: readonly Hex[];
+  readonly callers: readonly Address[];
+  readonly declared: readonly Address[];
+};
+
+/** What a privileged caller can do to a holder, and the calls that do it. */
+export type LatentFinding = {
+  readonly kind: "blocks-sale" | "raises-tax" | "takes-balance" | "mints";
+  readonly caller: Address;
+  readonly says: string;
+  /** In order, each sent by `caller`. */
+  readonly calls: readonly Pick<ProbeCall, "to" | "data">[];
+};
+
+/** A check that could not be made. Never silently left out: unknown is not safe. */
+export type Unchecked = { readonly check: string; readonly why: string };
+
+/** What was found of a token, and what could not be looked at. */
+export type TokenScan = {
+  readonly token: Address;
+  readonly chainId: number;
+  readonly block: bigint;
+  readonly verdict: RiskVerdict;
+  readonly findings: readonly RiskFinding[];
+  readonly unchecked: readonly Unchecked[];
+};
+
+export type RiskVerdict = "allow" | "warn" | "block" | "unknown";
+
+/** A Uniswap v2 pair through which the token can be bought with the native coin, and the way there. */
+export type TradePair = {
+  readonly router: Address;
+  readonly pair: Address;
+  /** From the wrapped native coin to the token. */
+  readonly path: readonly Address[];
+  /** Reserve of the token that stands before the scanned one in the path, and of the scanned one. */
+  readonly baseReserve: bigint;
+  readonly tokenReserve: bigint;
+};
+
+/** One call of a probe; `gas` and fees are filled in. */
+export type ProbeCall = { readonly from: Address; readonly to: Address; readonly data: Hex; readonly value?: bigint };
+
+/** One simulated block. What is left out is taken from the block before. */
+export type ProbeBlock = {
+  readonly calls: readonly ProbeCall[];
+  /** Blocks and seconds after the one before; default 1 and 12. */
+  readonly blocksLater?: bigint;
+  readonly secondsLater?: bigint;
+};
+
+/** What a contract can see of the block it runs in. `bare`: what plain `eth_call` shows, which traps look for. */
+export type Surroundings = "real" | "bare";
+
+export type ProbeResult = {
+  readonly ok: boolean;
+  readonly data: Hex;
+  readonly logs: readonly ProbeLog[];
+  readonly gasUsed: bigint;
+};
+export type ProbeLog = { readonly address: Address; readonly topics: readonly Hex[]; readonly data: Hex };

@@ -1,0 +1,125 @@
+import type { Address } from "viem";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ZooName } from "../../src/devnet/build/artifact.ts";
+import { scanToken } from "../../src/risk/scanToken.ts";
+import { openZoo, type Zoo } from "./zoo.ts";
+
+let zoo: Zoo;
+beforeAll(async () => {
+  zoo = await openZoo();
+});
+afterAll(() => zoo?.stop());
+
+const scan = async (name: ZooName, args?: readonly unknown[]) => {
+  const token = await zoo.trade(name, args);
+  return await scanToken({ reader: await zoo.reader(), token });
+};
+const other = () => [zoo.other];
+
+type Args = () => Promise<readonly unknown[]> | readonly unknown[];
+const row = (name: ZooName, finding: string, args: Args = () => []) => ({ name, finding, args });
+
+describe("armed traps are blocked", () => {
+  test.each([
+    row("PairSellBlock", "is_honeypot"),
+    row("ReturnsFalse", "is_honeypot"),
+    row("GasBomb", "is_honeypot"),
+    row("KillBlocks", "is_honeypot"),
+    row("HighSellTax", "sell_tax"),
+    row("ProxyFreeTaxLater", "sell_tax"),
+    row("CannotSellAll", "cannot_sell_all"),
+    row("SellCooldown", "trading_cooldown"),
+    row("SizeTrap", "is_anti_whale"),
+    row("FakeEvents", "inconsistent_events"),
+    row("SimulationAware", "simulation_aware"),
+    row("WalletOnlyTrap", "holder_cannot_sell"),
+  ])("default: $name: $finding", async ({ name, finding }) => {
+    const { verdict, findings } = await scan(name);
+    expect(findings.map((one) => one.name)).toContain(finding);
+    expect(verdict).toBe("block");
+  });
+});
+
+describe("powers warn, with the calls that show them", () => {
+  test.each([
+    row("OwnerBlacklist", "is_blacklisted"),
+    row("OwnerPause", "transfer_pausable"),
+    row("OwnerTax", "slippage_modifiable"),
+    row("OwnerMaxSell", "transfer_pausable"),
+    row("TwoStepMint", "is_mintable"),
+    row("MintableByRole", "is_mintable", other),
+    row("HelperDecides", "external_call", async () => [await zoo.deploy("SaleRule")]),
+  ])("default: $name: $finding", async ({ name, finding, args }) => {
+    const { verdict, findings } = await scan(name, await args());
+    expect(findings).toMatchObject([{ name: finding, severity: "warn" }]);
+    expect(findings[0]?.counterexample?.length).toBeGreaterThan(0);
+    expect(verdict).toBe("warn");
+  });
+
+  test("behavior: a power that is used in two steps names both", async () => {
+    const { findings } = await scan("TwoStepMint");
+    expect(findings[0]?.counterexample).toHaveLength(2);
+  });
+
+  test("behavior: a proxy in a bare key's hands", async () => {
+    const { findings, verdict } = await scan("ZooProxy", [await zoo.deploy("PlainLogic")]);
+    expect(findings).toMatchObject([{ name: "is_proxy", severity: "warn" }]);
+    expect(verdict).toBe("warn");
+  });
+});
+
+describe("powers of accounts that the token does not name are blocked", () => {
+  test.each([
+    row("HiddenAdminAllowlist", "is_blacklisted", other),
+    row("SelfTransferArmed", "transfer_pausable", other),
+    row("HardcodedAdmin", "owner_change_balance"),
+    row("OwnerEditsBalances", "owner_change_balance"),
+  ])("default: $name: $finding", async ({ name, finding, args }) => {
+    const { verdict, findings } = await scan(name, await args());
+    expect(findings.map((one) => one.name)).toContain(finding);
+    expect(verdict).toBe("block");
+  });
+});
+
+describe("honest tokens", () => {
+  test.each([
+    row("PlainToken", ""),
+    row("SmallFee", "", other),
+    row("BurnOnTransfer", ""),
+    row("Rebasing", ""),
+    row("Renounced", ""),
+    row("FixedMaxWallet", ""),
+    row("OldBytes32", ""),
+    row("NoReturn", ""),
+    row("TimelockOwned", "", async () => [await zoo.deploy("Delay")]),
+  ])("default: $name is allowed", async ({ name, args }) => {
+    const { verdict, findings } = await scan(name, await args());
+    expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);
+    expect(verdict).toBe("allow");
+  });
+
+  test("behavior: who holds a power decides, not the code: the same code warns, is told, is nothing", async () => {
+    const severities = async (name: ZooName, args?: readonly unknown[]) =>
+      (await scan(name, args)).findings.map(({ severity }) => severity);
+    expect(await severities("OwnerTax")).toEqual(["warn"]);
+    expect(await severities("TimelockOwned", [await zoo.deploy("Delay")])).toEqual(["info"]);
+    expect(await severities("Renounced")).toEqual([]);
+  });
+
+  test("behavior: a pausable coin of an issuer warns and is not blocked", async () => {
+    expect((await scan("PausableStable", other())).verdict).not.toBe("block");
+  });
+});
+
+describe("what cannot be looked at is unknown", () => {
+  test("behavior: no contract, no pair", async () => {
+    const reader = await zoo.reader();
+    const nobody: Address = "0x00000000000000000000000000000000000a11ce";
+    expect(await scanToken({ reader, token: nobody })).toMatchObject({ verdict: "unknown", findings: [] });
+    const token = await zoo.deploy("PlainToken");
+    expect(await scanToken({ reader: await zoo.reader(), token })).toMatchObject({
+      verdict: "unknown",
+      unchecked: [{ check: "trading" }],
+    });
+  });
+});
