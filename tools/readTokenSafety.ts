@@ -9,12 +9,12 @@ const schema = z.object({
   subject: z.string().optional().describe("contract address"),
 });
 
-/** What can be seen of a token without running it. */
+/** What can be seen of a token, and what happens to somebody who buys it in a sandbox. */
 export function readTokenSafetyTool(deps: ReadDeps): StructuredToolInterface {
   return defineTool({
     name: "readTokenSafety",
     description:
-      "Read whether a token is listed, has code, and imitates a listed one. Never says that a token is safe.",
+      "Read whether a token is listed, imitates a listed one, can be sold again, and what its owners could do. Never says that a token is safe.",
     schema,
     run: (input) => describeTokenSafety(deps, input),
   });

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { decodeCall } from "../evidence/decodeCall.ts";
 import { findRoute } from "../planner/routes/findRoute.ts";
 import type { QuestionDeps } from "../reads/types.ts";
+import { scanToken } from "../risk/scanToken.ts";
 import type { ChainParts } from "./chain.ts";
 import type { StorageParts } from "./storage.ts";
 
@@ -25,6 +26,7 @@ export function composeQuestions({ config, chain, storage }: Parts): QuestionDep
     reader: () => chain.reader(),
     protocols,
     prices,
+    scanToken: (reader, token) => scanToken({ reader, token }),
     findRoute,
     slippageBps: config.INTENDANT_SLIPPAGE_BPS,
     decode: (call) => decodeCall({ protocols, wrappedNative: addresses.wrappedNative }, call, 0).effect,

@@ -2,19 +2,22 @@ import { getAddress, isAddress } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
 import { isNative, type Token } from "../domain/token.ts";
+import type { TokenScan } from "../risk/types.ts";
 import { type Inspected, inspectAddress } from "./inspectAddress.ts";
 import { similarSymbols } from "./similarSymbols.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";
 
 /** What no read here looks at yet. */
-const UNCHECKED =
-  "not checked: whether it can be sold again, fees on transfer, powers of its owner (mint, pause, block, change), who holds it, liquidity";
+const NEVER_CHECKED = "who holds it, how deep and how locked its liquidity is, what its creator did before";
 const UNKNOWN = "Whether it is safe is unknown.";
 
 type Wish = { readonly asset?: string | undefined; readonly subject?: string | undefined };
 
-/** What can be seen of a token without running it: listed, code, metadata, imitation. The word "safe" is never said of it. */
+/**
+ * What can be seen of a token: listed, code, metadata, imitation, and what happens to somebody who buys it in a sandbox. The
+ * word "safe" is never said of it.
+ */
 export async function describeTokenSafety(deps: ReadDeps, { asset, subject }: Wish): Promise<Answer> {
   const reader = await deps.reader();
   const source = `token list of this program, code and metadata on chain ${reader.chainId}`;
@@ -33,8 +36,41 @@ export async function describeTokenSafety(deps: ReadDeps, { asset, subject }: Wi
   const inspected = await inspectAddress(reader, address);
   if (inspected.codeBytes === 0)
     return end(`There is no contract at ${address}, so there is no token: do not send anything for it.`, ["no code"]);
-  return end(...(token === undefined ? unlisted(reader, inspected) : listed(token, inspected)));
+  const [says, facts] = token === undefined ? unlisted(reader, inspected) : listed(token, inspected);
+  const scan = await deps.scanToken?.(reader, address);
+  return end(scan === undefined ? says : `${says} ${sayScan(scan)}`, [...facts, ...scanFacts(scan)]);
 }
+
+function sayScan({ verdict, findings, unchecked }: TokenScan): string {
+  const worst = findings.find(({ severity }) => severity === "block" || severity === "danger");
+  switch (verdict) {
+    case "block":
+      return `Do not buy it: ${worst?.evidence ?? "it was found to be a trap"}.`;
+    case "warn":
+      return "It can be bought and sold now; somebody has the power to change that.";
+    case "allow":
+      return "Bought and sold in every way tried here, it gave back what its pool should give; that is no promise.";
+    case "unknown":
+      return `Whether it can be sold again could not be tried: ${unchecked[0]?.why ?? "unknown"}.`;
+  }
+}
+
+function scanFacts(scan: TokenScan | undefined): readonly string[] {
+  if (scan === undefined)
+    return [`not checked: whether it can be sold again, fees on transfer, powers of its owner, ${NEVER_CHECKED}`];
+  return [
+    ...scan.findings.map(({ severity, name, evidence }) => `${SAID[severity]}: ${name}: ${evidence}`),
+    ...scan.findings.flatMap(({ counterexample = [] }) =>
+      counterexample.length === 0 ? [] : [counterexample.join(", then ")],
+    ),
+    ...(scan.findings.length === 0 && scan.unchecked.length === 0
+      ? ["sold in parts, whole, later, in larger sizes and through another wallet: as it should"]
+      : []),
+    `not checked: ${[...scan.unchecked.map(({ check, why }) => `${check} (${why})`), NEVER_CHECKED].join(", ")}`,
+  ];
+}
+
+const SAID = { info: "noted", warn: "warning", danger: "danger", block: "danger" } as const;
 
 type Said = readonly [says: string, facts: readonly string[]];
 
@@ -46,7 +82,7 @@ function unlistedSymbol({ tokens, chainId }: Reader, symbol: string): Said {
       `not listed on chain ${chainId}`,
       ...(near.length === 0 ? [] : [`warning: it resembles the listed ${near.join(", ")}`]),
       "a symbol alone proves nothing: anyone may use any",
-      UNCHECKED,
+      `not checked: everything that only its contract tells, ${NEVER_CHECKED}`,
     ],
   ];
 }
@@ -63,7 +99,7 @@ function listed(token: Token, inspected: Inspected): Said {
   ];
   return [
     `${symbol} at ${address} is the token that this program's list means by that name${differs.length === 0 ? "" : ", but its contract disagrees with the list"}. That says which token it is, not that it cannot lose value or be frozen.`,
-    [`listed: ${symbol} at ${address}`, ...codeFacts(inspected), ...differs, UNCHECKED],
+    [`listed: ${symbol} at ${address}`, ...codeFacts(inspected), ...differs],
   ];
 }
 
@@ -75,10 +111,7 @@ function unlisted(reader: Reader, inspected: Inspected): Said {
     warnings.length === 0
       ? ""
       : ` ${warnings.length === 1 ? "One thing is" : `${warnings.length} things are`} odd about it.`;
-  return [
-    `${calls}${odd} ${UNKNOWN}`,
-    [`not listed on chain ${reader.chainId}`, ...codeFacts(inspected), ...warnings, UNCHECKED],
-  ];
+  return [`${calls}${odd} ${UNKNOWN}`, [`not listed on chain ${reader.chainId}`, ...codeFacts(inspected), ...warnings]];
 }
 
 function oddities({ tokens }: Reader, { symbol, name, decimals, totalSupply, delegate }: Inspected): readonly string[] {

@@ -4,6 +4,7 @@ import type { Call } from "../domain/call.ts";
 import type { Effect } from "../domain/effect.ts";
 import type { FindRoute } from "../planner/types.ts";
 import type { Protocol } from "../protocols/protocol.ts";
+import type { TokenScan } from "../risk/types.ts";
 import type { RecordStore } from "../storage/records.ts";
 import type { UsageStore } from "../storage/usage.ts";
 
@@ -12,6 +13,8 @@ export type ReadDeps = {
   readonly reader: () => Promise<Reader>;
   readonly protocols: readonly Protocol[];
   readonly prices: PriceSource;
+  /** Buys and sells a token in a sandbox; absent where nothing may be run. */
+  readonly scanToken?: (reader: Reader, token: Address) => Promise<TokenScan>;
 };
 
 /** What answers to questions need beyond that; handed in, so that this room stays without planner and database. */
