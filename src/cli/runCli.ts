@@ -75,6 +75,14 @@ function build(run: Runner): Command {
     .argument("[asset]", "symbol, address or any:stablecoin")
     .option("--json", "print as JSON")
     .action(run(async () => (await import("./commands/reads.ts")).yields));
+  program
+    .command("guard")
+    .description("checks that any wallet can ask for")
+    .command("token")
+    .description("buy and sell a token in a sandbox, now and after what its owners could do")
+    .argument("<address>", "0x address of its contract")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/guard.ts")).guardToken));
   addModel(program.command("model").description("the language model: see, choose, fetch and measure"), run);
   program
     .command("doctor")

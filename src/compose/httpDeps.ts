@@ -14,6 +14,7 @@ export function httpDeps(intendant: Intendant, options: { readonly log: boolean 
     portfolio: (address) => readPortfolio(reads, address),
     yields: (asset) => readYields(reads, asset),
     tokens: chain.tokens.all,
+    tokenRisk: intendant.tokenRisk,
     usage: storage.usage,
     idempotency: storage.idempotency,
     ready: async () => ({

@@ -7,6 +7,7 @@ import type { Mandate } from "../../policies/index.ts";
 import type { Config } from "../config.ts";
 import { toProblem } from "../domain/error.ts";
 import { toJson } from "../domain/json.ts";
+import type { TokenScan } from "../domain/tokenRisk.ts";
 import type { ExecutorDeps } from "../executor/execute.ts";
 import { reconcile } from "../executor/reconcile.ts";
 import { recordedOutcome } from "../executor/runCalls.ts";
@@ -16,6 +17,7 @@ import { recoverRecords } from "../intents/recoverRecords.ts";
 import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
 import { buildPreview } from "../preview/buildPreview.ts";
 import type { ReadDeps } from "../reads/types.ts";
+import { scanToken } from "../risk/scanToken.ts";
 import { redactSecrets } from "../understanding/redactSecrets.ts";
 import { type ChainParts, composeChain } from "./chain.ts";
 import { composeDeps } from "./deps.ts";
@@ -29,6 +31,8 @@ import { composeStorage, type StorageParts } from "./storage.ts";
 export type Intendant = {
   readonly intents: IntentService;
   readonly reads: ReadDeps;
+  /** What happens to somebody who buys a token, tried in a sandbox at the latest block. */
+  readonly tokenRisk: (token: `0x${string}`) => Promise<TokenScan>;
   readonly chain: ChainParts;
   readonly storage: StorageParts;
   readonly model: ModelParts;
@@ -69,6 +73,7 @@ export async function composeIntendant(
     return {
       intents: intents.service,
       reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
+      tokenRisk: async (token) => await scanToken({ reader: await chain.reader(), token }),
       chain,
       storage,
       model,

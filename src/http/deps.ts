@@ -1,4 +1,5 @@
 import type { Token } from "../domain/token.ts";
+import type { TokenScan } from "../domain/tokenRisk.ts";
 import type { IntentService } from "../intents/service.ts";
 import type { Portfolio } from "../reads/readPortfolio.ts";
 import type { Yields } from "../reads/readYields.ts";
@@ -13,6 +14,7 @@ export type HttpDeps = {
   readonly portfolio: (address: `0x${string}`) => Promise<Portfolio>;
   readonly yields: (asset: string | undefined) => Promise<Yields>;
   readonly tokens: readonly Token[];
+  readonly tokenRisk: (address: `0x${string}`) => Promise<TokenScan>;
   readonly usage: UsageStore;
   readonly idempotency: IdempotencyStore;
   readonly ready: () => Promise<Readiness>;

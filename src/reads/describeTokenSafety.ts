@@ -2,7 +2,7 @@ import { getAddress, isAddress } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
 import { isNative, type Token } from "../domain/token.ts";
-import type { TokenScan } from "../risk/types.ts";
+import type { TokenScan } from "../domain/tokenRisk.ts";
 import { type Inspected, inspectAddress } from "./inspectAddress.ts";
 import { similarSymbols } from "./similarSymbols.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";

@@ -2,9 +2,9 @@ import type { Address } from "viem";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { Call } from "../domain/call.ts";
 import type { Effect } from "../domain/effect.ts";
+import type { TokenScan } from "../domain/tokenRisk.ts";
 import type { FindRoute } from "../planner/types.ts";
 import type { Protocol } from "../protocols/protocol.ts";
-import type { TokenScan } from "../risk/types.ts";
 import type { RecordStore } from "../storage/records.ts";
 import type { UsageStore } from "../storage/usage.ts";
 

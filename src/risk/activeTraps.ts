@@ -1,8 +1,9 @@
 import { type Address, getAddress, toHex } from "viem";
 import type { Reader } from "../chain/reader.ts";
+import type { RiskFinding, RiskName } from "../domain/tokenRisk.ts";
 import type { Severity } from "../domain/verdict.ts";
 import { runSale, type Sale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
-import type { RiskFinding, RiskName, TradePair } from "./types.ts";
+import type { TradePair } from "./types.ts";
 
 /** Tax from which a warning is due, and from which a trade is no trade any more (guards research, pilot baseline: 30 %). */
 const TAX_WARN_BPS = 1_000n;

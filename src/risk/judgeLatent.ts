@@ -1,7 +1,8 @@
 import type { Address } from "viem";
+import type { RiskFinding, RiskName } from "../domain/tokenRisk.ts";
 import type { Severity } from "../domain/verdict.ts";
 import type { PowerHolder } from "./readHolder.ts";
-import type { LatentFinding, RiskFinding, RiskName } from "./types.ts";
+import type { LatentFinding } from "./types.ts";
 
 export type LatentFacts = {
   readonly token: Address;

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import type { Reader } from "../chain/reader.ts";
+import type { RiskFinding, RiskVerdict, TokenScan, Unchecked } from "../domain/tokenRisk.ts";
 import { type ActiveRequest, activeTraps, freshAccount } from "./activeTraps.ts";
 import { readCodeFacts } from "./codeFacts.ts";
 import { ProbeUnavailableError } from "./errors.ts";
@@ -9,7 +10,7 @@ import { type PowerHolder, readHolder } from "./readHolder.ts";
 import { runSale } from "./saleRun.ts";
 import { readTargets } from "./targets.ts";
 import { findPair } from "./trade.ts";
-import type { RiskFinding, RiskVerdict, TokenScan, TradePair, Unchecked } from "./types.ts";
+import type { TradePair } from "./types.ts";
 
 export type ScanRequest = {
   readonly reader: Reader;
@@ -24,7 +25,7 @@ export type ScanRequest = {
  * "allow". Works on any node with `eth_simulateV1`; sends nothing.
  */
 export async function scanToken({ reader, token, intended }: ScanRequest): Promise<TokenScan> {
-  const of = { token, chainId: reader.chainId, block: reader.block };
+  const of = { token, chainId: reader.chainId, block: reader.block.toString() };
   const end = (findings: readonly RiskFinding[], unchecked: readonly Unchecked[]): TokenScan => ({
     ...of,
     findings,

@@ -1,36 +1,4 @@
 import type { Address, Hex } from "viem";
-import type { Severity } from "../domain/verdict.ts";
-
-/** The field's own names (GoPlus token security) where it has one, ours where it has none. */
-export type RiskName =
-  | "cannot_buy"
-  | "is_honeypot"
-  | "cannot_sell_all"
-  | "trading_cooldown"
-  | "is_anti_whale"
-  | "buy_tax"
-  | "sell_tax"
-  | "transfer_tax"
-  | "transfer_blocked"
-  | "holder_cannot_sell"
-  | "simulation_aware"
-  | "slippage_modifiable"
-  | "is_blacklisted"
-  | "transfer_pausable"
-  | "owner_change_balance"
-  | "is_mintable"
-  | "hidden_owner"
-  | "external_call"
-  | "is_proxy"
-  | "inconsistent_events";
-
-/** One thing found, with what was seen and, of a power, the calls after which it happens. */
-export type RiskFinding = {
-  readonly name: RiskName;
-  readonly severity: Severity;
-  readonly evidence: string;
-  readonly counterexample?: readonly string[];
-};
 
 /** A contract that decides over a sale, and who has power over it. */
 export type Target = {
@@ -48,21 +16,6 @@ export type LatentFinding = {
   /** In order, each sent by `caller`. */
   readonly calls: readonly Pick<ProbeCall, "to" | "data">[];
 };
-
-/** A check that could not be made. Never silently left out: unknown is not safe. */
-export type Unchecked = { readonly check: string; readonly why: string };
-
-/** What was found of a token, and what could not be looked at. */
-export type TokenScan = {
-  readonly token: Address;
-  readonly chainId: number;
-  readonly block: bigint;
-  readonly verdict: RiskVerdict;
-  readonly findings: readonly RiskFinding[];
-  readonly unchecked: readonly Unchecked[];
-};
-
-export type RiskVerdict = "allow" | "warn" | "block" | "unknown";
 
 /** A Uniswap v2 pair through which the token can be bought with the native coin, and the way there. */
 export type TradePair = {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
 import type { IntentRecord } from "../../src/domain/record.ts";
+import type { TokenScan } from "../../src/domain/tokenRisk.ts";
 import type { ProblemDetails } from "../../src/http/errors.ts";
 import type { Portfolio } from "../../src/reads/readPortfolio.ts";
 import type { Yields } from "../../src/reads/readYields.ts";
@@ -174,6 +175,17 @@ test("behavior: portfolio, yields and tokens are strings of base units at one bl
   expect(tokens.map(({ symbol }) => symbol)).toEqual(expect.arrayContaining(["ETH", "WETH", "USDC", "USDT", "WBTC"]));
 });
 
+test("behavior: the risk of a token, listed or not there at all", async () => {
+  const risk = async (address: string) => (await door().get(`/v1/tokens/${address}/risk`)).json<TokenScan>();
+  const { tokens } = (await door().get("/v1/tokens")).json<{ tokens: { symbol: string; address: string }[] }>();
+  const dai = tokens.find(({ symbol }) => symbol === "DAI")?.address ?? "";
+  const scanned = await risk(dai);
+  expect(scanned).toMatchObject({ token: dai, chainId: 31337, unchecked: [] });
+  expect(scanned.verdict).not.toBe("block");
+  expect(await risk("0x00000000000000000000000000000000000A11CE")).toMatchObject({ verdict: "unknown", findings: [] });
+  expect((await door().get("/v1/tokens/0x12/risk")).statusCode).toBe(400);
+});
+
 test("behavior: every inference leaves a usage record", async () => {
   const usage = async () => (await door().get("/v1/usage")).json<{ records: IntentRecord["usage"] }>().records;
   const before = await usage();
@@ -181,17 +193,22 @@ test("behavior: every inference leaves a usage record", async () => {
   expect(typed.usage).toEqual([]);
   expect(await usage()).toHaveLength(before.length);
   const said = await door().submit({ text: "swap 10 usdc for dai" });
-  const [newest, ...older] = await usage();
-  expect(older).toHaveLength(before.length);
-  expect(newest).toMatchObject({
-    intentId: said.id,
-    modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    device: "cpu",
-    gpuLayers: 0,
-  });
-  expect(newest?.promptTokens).toBeGreaterThan(0);
-  expect(newest?.completionTokens).toBeGreaterThan(0);
-  expect(said.usage).toEqual([newest]);
+  const after = await usage();
+  const added = after.slice(0, after.length - before.length);
+  // Two readers, each with its own record.
+  expect(added).toHaveLength(2);
+  for (const record of added) {
+    expect(record).toMatchObject({
+      intentId: said.id,
+      modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      device: "cpu",
+      gpuLayers: 0,
+    });
+    expect(record.promptTokens).toBeGreaterThan(0);
+    expect(record.completionTokens).toBeGreaterThan(0);
+  }
+  expect(new Set(added.map(({ modelSha256 }) => modelSha256)).size).toBe(2);
+  expect(said.usage).toEqual(expect.arrayContaining(added));
 });
 
 type Operation = {
@@ -224,6 +241,7 @@ test("behavior: OpenAPI 3.1 names every route with its parameters, body and answ
       "/v1/intents/{id}/events",
       "/v1/portfolio/{address}",
       "/v1/tokens",
+      "/v1/tokens/{address}/risk",
       "/v1/usage",
       "/v1/yields",
     ].sort(),
