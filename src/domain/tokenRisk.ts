@@ -21,6 +21,10 @@ export const riskNames = [
   "external_call",
   "is_proxy",
   "inconsistent_events",
+  "fake_token",
+  "is_airdrop_scam",
+  "hostile_metadata",
+  "odd_metadata",
 ] as const;
 
 /** One thing found, with what was seen and, of a power, the calls after which it happens. */

@@ -1,10 +1,10 @@
 import { getAddress, isAddress } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
+import { similarSymbols } from "../domain/similarSymbols.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
 import { type Inspected, inspectAddress } from "./inspectAddress.ts";
-import { similarSymbols } from "./similarSymbols.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";
 

@@ -4,8 +4,10 @@ import type { RiskFinding, RiskVerdict, TokenScan, Unchecked } from "../domain/t
 import { type ActiveRequest, activeTraps, freshAccount } from "./activeTraps.ts";
 import { readCodeFacts } from "./codeFacts.ts";
 import { ProbeUnavailableError } from "./errors.ts";
+import { judgeIdentity } from "./identity.ts";
 import { judgeLatent } from "./judgeLatent.ts";
 import { latentTraps } from "./latentTraps.ts";
+import { readMetadata } from "./metadata.ts";
 import { type PowerHolder, readHolder } from "./readHolder.ts";
 import { runSale } from "./saleRun.ts";
 import { readTargets } from "./targets.ts";
@@ -34,16 +36,18 @@ export async function scanToken({ reader, token, intended }: ScanRequest): Promi
   });
   const code = await reader.client.getCode({ address: token, blockNumber: reader.block });
   if (code === undefined || code === "0x") return end([], [{ check: "everything", why: "there is no contract" }]);
+  const metadata = await readMetadata(reader, token);
+  const identity = judgeIdentity({ token, metadata, listed: reader.tokens.all });
   const pair = await findPair(reader, token);
-  if (pair === undefined) return end([], [{ check: "trading", why: "no Uniswap v2 pair leads to it" }]);
+  if (pair === undefined) return end(identity, [{ check: "trading", why: "no Uniswap v2 pair leads to it" }]);
   const buyer = freshAccount();
   const now = { reader, token, pair, accounts: [buyer, freshAccount()] as const };
   try {
     const active = await activeTraps({ ...now, ...(intended === undefined ? {} : { intended }) });
     const later = await powers(now, buyer);
-    return end([...active, ...later.findings], later.unchecked);
+    return end([...identity, ...active, ...later.findings], later.unchecked);
   } catch (error) {
-    if (error instanceof ProbeUnavailableError) return end([], [{ check: "trading", why: error.message }]);
+    if (error instanceof ProbeUnavailableError) return end(identity, [{ check: "trading", why: error.message }]);
     throw error;
   }
 }

@@ -111,6 +111,18 @@ describe("honest tokens", () => {
   });
 });
 
+describe("clean code with somebody else's name", () => {
+  test.each([
+    row("Impersonator", "fake_token", () => ["USD Coin", "USDC", 6]),
+    row("HostileMetadata", "hostile_metadata"),
+    row("HugeName", "odd_metadata"),
+  ])("default: $name: $finding", async ({ name, finding, args }) => {
+    const { verdict, findings } = await scan(name, await args());
+    expect(findings.map((one) => one.name)).toContain(finding);
+    expect(verdict).not.toBe("allow");
+  });
+});
+
 describe("what cannot be looked at is unknown", () => {
   test("behavior: no contract, no pair", async () => {
     const reader = await zoo.reader();

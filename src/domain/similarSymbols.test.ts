@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { NATIVE_ADDRESS, type Token } from "../domain/token.ts";
 import { similarSymbols } from "./similarSymbols.ts";
+import { NATIVE_ADDRESS, type Token } from "./token.ts";
 
 const listed = ["USDC", "USDT", "DAI", "WETH", "stETH", "PEPE"].map(
   (symbol): Token => ({ chainId: 1, address: NATIVE_ADDRESS, symbol, name: symbol, decimals: 18, stable: false }),

@@ -1,4 +1,4 @@
-import type { Token } from "../domain/token.ts";
+import type { Token } from "./token.ts";
 
 /** Letters of other scripts that are drawn like Latin ones, and digits that are drawn like letters. */
 const DRAWN_AS: Readonly<Record<string, string>> = Object.fromEntries(
@@ -37,7 +37,8 @@ export function similarSymbols(text: string, tokens: readonly Token[]): readonly
   return (same.length > 0 ? same : near).slice(0, 3).map(({ symbol }) => symbol);
 }
 
-function skeleton(text: string): string {
+/** What a text is drawn like: lower case, look-alike letters as Latin ones, everything but letters and digits left out. */
+export function skeleton(text: string): string {
   const plain = text.slice(0, 64).normalize("NFKC").toLowerCase();
   return [...plain]
     .map((letter) => DRAWN_AS[letter] ?? letter)
