@@ -22,6 +22,8 @@ const RHYTHMS: readonly (readonly [string, RegExp])[] = [
 /** Words of the corpus's languages that speak of how much may be risked. */
 const OF_RISK =
   /(?<!\p{L})(?:risk\w*|risco\w*|riesg\w*|arriesg\w*|risik\w*|risqu\w*|rischi\w*|riskli|riskten|risiko\w*|berisiko|риск\w*|рисков\w*|safe\w*|secure\w*|conservative\w*|cautious\w*|careful\w*|prudent\w*|low|medium|moderate\w*|high|aggressive\w*|degen|yolo|gambl\w*|wild|adventurous|bold|boring|seguro|segura|sicher\w*|sûr\w*|sicur\w*|güvenli|aman|безопас\w*|надёжн\w*|надежн\w*)(?!\p{L})|风险|穩|稳|リスク|安全|堅実/iu;
+/** The dearest tier of the pools served here is 1 %. */
+const HIGHEST_FEE_BPS = 1_000;
 const RISK = /\b(?:low|medium|moderate|high)[ -]risk\b|\brisk[: ]+(?:low|medium|high)\b/;
 /** Between what is bought and what pays for it. */
 const PAID_WITH =
@@ -36,6 +38,8 @@ const PAID_WITH =
 export function guardStated({ intent, spans, own, heard, turn, used }: Stated): void {
   const text = own.toLowerCase();
   for (const action of intent.actions) {
+    if ("feeBps" in action && Number(action.feeBps ?? 0) > HIGHEST_FEE_BPS)
+      throw new DraftInvalidError("action", `a fee of ${action.feeBps} basis points`);
     if (action.type === "allocate") guardWeights(own, spans, { used, turn });
     if ("every" in action && action.every !== undefined) guardRhythm(action.every, text);
     for (const one of "then" in action ? action.then : [action]) {

@@ -57,6 +57,28 @@ describe("guardVerbs", () => {
     },
   );
 
+  it.each([
+    ["leave the weth where it is", "clarify"],
+    ["without the weth part", "clarify"],
+    ["leave the weth, i said weth", "act"],
+    ["weth it is", "act"],
+  ])("behavior: a token that is to stay out: %s", (text, kind) => {
+    const plan = ["repay 300 dai on aave and take 2 weth out", "Repay 300 DAI, withdraw 2 WETH. Sign?", text];
+    const repay = { type: "repay", asset: "T1", amount: { token: "N1" }, protocol: "P1" };
+    expect(kindOf(plan, repay, { type: "withdraw", asset: "T2", amount: { token: "N2" }, protocol: "P1" })).toBe(kind);
+    expect(kindOf(plan, repay)).toBe("act");
+  });
+
+  it("behavior: steps that the assistant counts in words", () => {
+    const plan = [
+      "lend 400 dai on aave and send 400 dai to zed.eth",
+      "Two steps: lend, send. Go?",
+      "drop the second step",
+    ];
+    expect(kindOf(plan, lend({ token: "N1" }), { ...send, amount: { token: "N2" } })).toBe("clarify");
+    expect(kindOf(plan, lend({ token: "N1" }))).toBe("act");
+  });
+
   it("behavior: a step that is added keeps the others", () => {
     const plan = ["stake 1 eth", "Stake 1 ETH. Approve?", "before that unwrap 3 weth"];
     const unwrap = swap("T2", "T1", { token: "N2" });

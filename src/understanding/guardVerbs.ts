@@ -1,11 +1,13 @@
 import type { Grounding } from "../domain/grounding.ts";
 import type { Action, Intent, Message, SimpleAction } from "../domain/intent.ts";
 import { DraftInvalidError } from "./resolveField.ts";
+import type { Span } from "./spans.ts";
 
 export type Verbs = {
   readonly intent: Intent;
   readonly groundings: readonly Grounding[];
   readonly messages: readonly Message[];
+  readonly spans: readonly Span[];
   /** The owner's last message, with the quotations in it blanked. */
   readonly own: string;
   readonly turn: number;
@@ -52,6 +54,7 @@ export function guardVerbs(verbs: Verbs): void {
   if (dropped !== null && noun !== undefined && STEPS.some(([stem, type]) => stem.test(noun) && types.has(type)))
     throw unclear(dropped[0]);
   guardCount(verbs, text);
+  guardLeftOut(verbs);
   guardAdded(verbs, text);
 }
 
@@ -73,7 +76,7 @@ function isWrap(action: Action | SimpleAction): boolean {
 
 /** "leave out the sending", "no staking after all", "forget the swap part". */
 const DROPPED =
-  /\b(?:skip|drop|leave out|leave off|forget|without|no|remove|scrap|lose|omit|never mind|nix)\s+(?:about )?(?:the |any |that )?(?:(\w+(?:ing|ment))\b|(stake|send|transfer|swap|lend|supply|deposit|borrow|repay|bridge|wrap|unwrap) (?:part|step|bit|leg)\b)/;
+  /\b(?:skip|drop|leave out|leave off|forget|without|no|remove|scrap|lose|omit|never mind|nix)\s+(?:about )?(?:the |any |that )?(?:(\w+(?:ing|ment))\b|(?:(?<=the )|(?=\w+ (?:part|step|bit|leg)\b))(stake|send|transfer|swap|lend|supply|deposit|borrow|repay|bridge|wrap|unwrap)\b)/;
 const STEPS: readonly (readonly [RegExp, Type])[] = [
   [/^stak/, "stake"],
   [/^unstak/, "unstake"],
@@ -86,21 +89,49 @@ const STEPS: readonly (readonly [RegExp, Type])[] = [
   [/^(?:un)?wrap/, "wrap"],
 ];
 
+/** "without the arb one", "leave the eth where it is", "not eth but wbtc": a token that is to stay out. */
+const BEFORE_TOKEN = /\b(?:without|skip|drop|leave out|leave|forget|not|no)\s+(?:the |my )?$/;
+const AFTER_TOKEN =
+  /^\s*(?:one|part|half|leg|step|swap|alone|out|there|where (?:it|they) (?:is|are)|be|untouched)\b|^\s*(?:but|,? rather)\s+$/;
+
+function guardLeftOut({ intent, spans, own, turn }: Verbs): void {
+  const tokens = spans.filter((span) => span.owner && span.turn === turn && span.kind === "token");
+  for (const [index, token] of tokens.entries()) {
+    const text = own.toLowerCase();
+    const before = text.slice(Math.max(0, token.start - 24), token.start);
+    const after = text.slice(token.end, tokens[index + 1]?.start ?? token.end + 24);
+    if (!BEFORE_TOKEN.test(before) || !AFTER_TOKEN.test(after)) continue;
+    if (tokens.some((one) => one !== token && one.value === token.value)) continue;
+    if (touches(intent, token.value)) throw unclear(`${before.trim().split(" ").at(-1)} ${token.text}`);
+  }
+}
+
+function touches({ actions }: Intent, symbol: string): boolean {
+  return actions.some((action) =>
+    Object.values(action).some((value) => value === symbol || (Array.isArray(value) && value.includes(symbol))),
+  );
+}
+
 /** "skip the first step", "drop number two": one of the assistant's numbered steps less. */
 const ONE_LESS =
   /\b(?:skip|drop|leave out|leave off|remove|scrap|omit|without|forget|lose|not)\s+(?:the |number |step |no\.? ?|#)*(?:(?:first|second|third|fourth|last|1st|2nd|3rd|4th|one|two|three|four|[1-4])\b)(?! (?:of|time))/;
-const NUMBERED = /(?:^|[\s:;(])[1-8][.)]\s/g;
+const NUMBERED = /(?:^|[\s:;(])[1-8][.)]\s|\bsteps? [1-8]\b/gi;
+const COUNTED = /\b(two|three|four|five|[2-8]) steps\b/i;
 
 function guardCount({ intent, messages, turn }: Verbs, text: string): void {
   if (!ONE_LESS.test(text)) return;
   const heard = messages.slice(0, turn).findLast(({ role }) => role === "assistant")?.content ?? "";
-  const steps = heard.match(NUMBERED)?.length ?? 0;
+  const counted = COUNTED.exec(heard)?.[1]?.toLowerCase() ?? "";
+  const steps = heard.match(NUMBERED)?.length ?? Number(WORDS[counted] ?? counted);
   if (steps > 1 && /\?\s*$/.test(heard) && intent.actions.length >= steps) throw unclear(text.slice(0, 40));
 }
 
+const WORDS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5 };
+
 const ADDS =
-  /^(?:and |ok,? |okay,? |yes,? |then )*(?:also|before that|beforehand|after that|afterwards|and then|on top|plus|additionally|in addition)\b|\b(?:before that|beforehand|afterwards)[.!]?$/;
-const PENDING = /\b(?:approve|confirm|go ahead|proceed|shall i|sign|activate)\b[^?]*\?\s*$/i;
+  /^(?:and |ok,? |okay,? |yes,? )*then (?:swap|turn|send|stake|lend|supply|bridge|repay|borrow|put|deposit|convert|move|wrap|unwrap)\b(?!.*\b(?:instead|rather)\b)|^(?:and |ok,? |okay,? |yes,? |then )*(?:also|before that|beforehand|after that|afterwards|and then|on top|plus|additionally|in addition)\b|\b(?:before that|beforehand|afterwards)[.!]?$/;
+/** A plan that waits for a yes; not a question for something that is missing. */
+const PENDING = /(?<!\b(?:which|how|what|who|whom|where|when)\b[^.!?]*)\?\s*$/i;
 
 function guardAdded({ intent, groundings, messages, turn }: Verbs, text: string): void {
   const heard = messages.slice(0, turn).findLast(({ role }) => role === "assistant")?.content ?? "";

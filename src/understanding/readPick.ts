@@ -61,7 +61,7 @@ const BARE = new RegExp(
 const WHOLE = new RegExp(`^(${ANY})(?: please| pls)?\\s*[.!]?$`, "gu");
 const OF_TWO = /(?<!\p{L})(?:the )?(former|latter)(?!\p{L})/gu;
 const NUMBERED =
-  /(?<![\p{L}\p{N}])(?:option |number |no\. ?|nr\. ?|# ?|opción |opção |nummer )([1-6])(?![\p{L}\p{N}]|[.,]\d)/gu;
+  /(?<![\p{L}\p{N}])(?:option |number |no\. ?|nr\. ?|# ?|opción |opção |nummer )([1-6]|one|two|three|four|five|six)(?![\p{L}\p{N}]|[.,]\d)/gu;
 const DIGIT = /^([1-6])\s*[.!)]?$/gu;
 
 /**
@@ -92,10 +92,17 @@ function matchesIn(text: string, size: number, listed: boolean): readonly Match[
   );
   const ofTwo = size === 2 ? [...text.matchAll(OF_TWO)].map((found) => at(found, found[1] === "former" ? 0 : 1)) : [];
   const numbered = [NUMBERED, ...(listed ? [DIGIT] : [])].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((found) => at(found, Number(found[1]) - 1)),
+    [...text.matchAll(pattern)].map((found) => at(found, numberOf(found[1] ?? "") - 1)),
   );
   const all = [...ordinals, ...ofTwo, ...numbered].sort((a, b) => a.start - b.start);
   return all.filter(({ start }, index) => start >= (all[index - 1]?.end ?? 0));
+}
+
+const CARDINALS = ["one", "two", "three", "four", "five", "six"];
+
+function numberOf(text: string): number {
+  const word = CARDINALS.indexOf(text);
+  return word < 0 ? Number(text) : word + 1;
 }
 
 /** "The middle one" is one of three; of other lists it is none. */

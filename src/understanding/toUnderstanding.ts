@@ -4,6 +4,7 @@ import { type AskedFor, askedFor } from "./askedFor.ts";
 import { clarifyWith } from "./clarifyWith.ts";
 import { QUESTION_FIELDS } from "./draftShape.ts";
 import { guardDropped } from "./guardDropped.ts";
+import { guardEarlier } from "./guardEarlier.ts";
 import { guardIntent, MustRefuseError } from "./guardIntent.ts";
 import { guardNeighbours } from "./guardNeighbours.ts";
 import { guardQuoted, outsideQuotes, ownWords } from "./guardQuoted.ts";
@@ -83,7 +84,9 @@ function act(draft: Readonly<Record<string, unknown>>, masked: Masked, scope: He
     guardWords({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
     guardVenues({ intent, spans: masked.spans, lastTurn: scope.lastTurn, said: scope.said });
     const words = ownWords(scope.lastTurn.text);
-    guardVerbs({ intent, groundings, messages: scope.messages, own: words, turn: scope.lastTurn.turn });
+    const { messages, lastTurn } = scope;
+    guardVerbs({ intent, groundings, messages, spans: masked.spans, own: words, turn: lastTurn.turn });
+    guardEarlier({ intent, groundings, spans: masked.spans, draft, lastTurn });
     const heard = scope.messages.map(({ content }) => content).join("\n");
     guardStated({ intent, spans: own, own: words, heard, turn: scope.lastTurn.turn, used });
     guardDropped({ intent, groundings, spans: own, used, lastTurn: scope.lastTurn });
