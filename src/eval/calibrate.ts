@@ -35,9 +35,9 @@ async function main(): Promise<void> {
     stdout.write(`${row(least.toFixed(2), cases, alone)}\n`);
   }
   stdout.write("\npair\nagreed, contested\n");
-  for (const agreed of [0, 0.1, 0.2, 0.3, 0.4, 0.5])
+  for (const agreed of [0, 0.5, 0.6, 0.7, 0.8, 0.9])
     for (const contested of LEAST.filter((least) => least >= 0.5)) {
-      const pair = ({ readings: [one, two] }: Case) => weighReadings(one, two, { agreed, contested });
+      const pair = ({ readings: [one, two] }: Case) => weighReadings(one, two, { agreed, contested, alone: 1.1 });
       stdout.write(`${row(`${agreed.toFixed(2)} ${contested.toFixed(2)}`, cases, pair)}\n`);
     }
 }

@@ -60,3 +60,16 @@ test("behavior: what is kept where it is and named again is an amount", () => {
   expect(kind("N2")).toBe("act");
   expect(kind("N1")).toBe("clarify");
 });
+
+test("behavior: an amount out of a wish for the past is not the one that is meant", () => {
+  const content = "If I were rich I'd send you 100 usdc. I'm not, so send 0.1 usdc to water.eth.";
+  const messages = [{ role: "user", content }] as const;
+  const kind = (amount: string) =>
+    toUnderstanding(
+      act({ type: "transfer", asset: "T1", amount: { token: amount }, to: "E1" }),
+      mask(messages),
+      messages,
+    ).understanding.kind;
+  expect(kind("N1")).toBe("clarify");
+  expect(kind("N2")).toBe("act");
+});

@@ -39,6 +39,7 @@ export function guardWording(worded: Worded): void {
   // A bare "450" answers a question and holds no sentence at all.
   if (said.length > 0 && said.every((sentence) => ADVICE.test(sentence)))
     throw new DraftInvalidError("action", "a question about it", "That reads as a question, so nothing was planned.");
+  guardImagined(worded, text);
   if (worded.intent.actions.some(({ type }) => STANDING.has(type))) return;
   guardNumbers(worded, text);
   const later = worded.intent.constraints?.deadline === undefined ? LATER.exec(text)?.[0] : undefined;
@@ -48,6 +49,25 @@ export function guardWording(worded: Worded): void {
       later,
       `This would be done now, not ${later}: say "now", or at what price.`,
     );
+}
+
+/** A sentence about what would be, would have been, or once was. */
+const IMAGINED =
+  /\b(?:if i (?:were|was|had)|i wish|i(?:'d| would| should| could)(?: have|'ve)|i'd (?:send|give|buy|swap|pay)|used to|almost|nearly|was going to|wanted to)\b/;
+
+/** An amount out of such a sentence, while another one stands in a sentence of its own. */
+function guardImagined({ spans, groundings, lastTurn }: Worded, text: string): void {
+  const own = spans.filter(({ owner, turn, kind }) => owner && turn === lastTurn.turn && kind === "number");
+  const sentenceAt = (at: number) => {
+    const from = Math.max(...[". ", "! ", "? ", "\n"].map((end) => text.lastIndexOf(end, at)));
+    const to = text.slice(at).search(/[.!?](?:\s|$)|\n/);
+    return text.slice(from + 1, to < 0 ? text.length : at + to);
+  };
+  const isUsed = (span: Span) => groundings.some(({ turn, start }) => turn === span.turn && start === span.start);
+  const imagined = own.find((span) => isUsed(span) && IMAGINED.test(sentenceAt(span.start)));
+  const real = own.some((span) => !isUsed(span) && !IMAGINED.test(sentenceAt(span.start)));
+  if (imagined !== undefined && real)
+    throw new DraftInvalidError("amount", imagined.text, `"${imagined.text}" reads as what would have been.`);
 }
 
 function guardNumbers({ spans, groundings, lastTurn }: Worded, text: string): void {

@@ -30,6 +30,16 @@ describe("understand", () => {
     expect(understood.groundings.map((one) => one.text)).toEqual(["usdc", "500", "aave"]);
   });
 
+  it("behavior: where the guards reject a reading as something to do, another one that holds is taken", async () => {
+    const wrong = { ...supply, actions: [{ ...supply.actions[0], amount: { usd: "N1" } }] };
+    const messages = [{ role: "user", content: "supply 500 usdc to aave" }] as const;
+    const read = async (other: { readonly draft: unknown; readonly doubtful: boolean }) =>
+      (await understand({ messages, prompt, model: async () => ({ draft: wrong, other }) })).understanding;
+    expect((await read({ draft: supply, doubtful: false })).kind).toBe("act");
+    expect(await read({ draft: supply, doubtful: true })).toMatchObject({ kind: "clarify", options: ["yes", "no"] });
+    expect((await read({ draft: { kind: "talk" }, doubtful: false })).kind).toBe("clarify");
+  });
+
   const wish = { role: "user" as const, content: "supply 500 usdc to aave" };
   /** Doubts its reading of the wish, and knows a yes and a no. */
   const doubting = async ({ user }: { user: string }) =>

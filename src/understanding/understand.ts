@@ -6,14 +6,19 @@ import { draftJsonSchema, type RootDraftSchema } from "./draft.ts";
 import { holdsSecret } from "./holdsSecret.ts";
 import { mask } from "./mask.ts";
 import { sayIntent } from "./sayIntent.ts";
-import type { MaskContext } from "./spans.ts";
+import type { MaskContext, Masked } from "./spans.ts";
 import { toUnderstanding } from "./toUnderstanding.ts";
 
 /** What a model is asked: instructions and legend, and the masked conversation. */
 export type Prompt = { readonly system: string; readonly user: string };
 
 /** What a model made of a prompt; untrusted. `doubtful`: the model itself does not find it probable enough to act on. */
-export type Drafted = { readonly draft: unknown; readonly doubtful?: boolean };
+export type Drafted = {
+  readonly draft: unknown;
+  readonly doubtful?: boolean;
+  /** What another model made of it; read where code rejects the first as something to do. */
+  readonly other?: { readonly draft: unknown; readonly doubtful: boolean };
+};
 
 /** Fills the schema for a prompt. */
 export type DraftModel = (prompt: Prompt, schema: RootDraftSchema) => Promise<Drafted>;
@@ -67,11 +72,23 @@ async function readOnce({ messages, context = {}, prompt, model }: UnderstandOpt
     const understood = { understanding, groundings: [], draft: null, masked: masked.prompt };
     return { understood, doubtful: false, brings: false };
   }
-  const { draft, doubtful = false } = drafted;
-  const read = toUnderstanding(draft, masked, messages);
+  const { draft, doubtful, ...read } = readDraft(drafted, masked, messages);
   // A word in capitals may pass for an unlisted ticker.
   const brings = masked.spans.some((span) => span.turn === last && span.letter !== "u");
   return { understood: { ...read, draft, masked: masked.prompt }, doubtful, brings };
+}
+
+/** The draft as it stands; where the guards turn an act into a question and the other reading is an act that holds, that one. */
+function readDraft({ draft, doubtful = false, other }: Drafted, masked: Masked, messages: readonly Message[]) {
+  const read = toUnderstanding(draft, masked, messages);
+  if (other === undefined || read.understanding.kind !== "clarify" || kindOf(draft) !== "act")
+    return { ...read, draft, doubtful };
+  const second = toUnderstanding(other.draft, masked, messages);
+  return second.understanding.kind === "act" ? { ...second, ...other } : { ...read, draft, doubtful };
+}
+
+function kindOf(draft: unknown): unknown {
+  return typeof draft === "object" && draft !== null && "kind" in draft ? draft.kind : undefined;
 }
 
 const REFUSAL: Drafted = { draft: { kind: "refuse" } };
