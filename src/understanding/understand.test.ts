@@ -40,6 +40,21 @@ describe("understand", () => {
     expect((await read({ draft: { kind: "talk" }, doubtful: false })).kind).toBe("clarify");
   });
 
+  it.each([
+    ["prompt_too_long", /too long/],
+    ["output_incomplete", /no end/],
+  ])("error: a model that stops with %s is answered with a question", async (code, says) => {
+    const messages = [{ role: "user", content: "supply 500 usdc to aave" }] as const;
+    const failing = async () => {
+      throw Object.assign(new NoUserMessageError(), { code });
+    };
+    const { understanding } = await understand({ messages, prompt, model: failing });
+    expect(understanding).toMatchObject({ kind: "clarify", missing: ["action"], prompt: expect.stringMatching(says) });
+    await expect(
+      understand({ messages, prompt, model: async () => Promise.reject(new TypeError("odd")) }),
+    ).rejects.toThrow("odd");
+  });
+
   const wish = { role: "user" as const, content: "supply 500 usdc to aave" };
   /** Doubts its reading of the wish, and knows a yes and a no. */
   const doubting = async ({ user }: { user: string }) =>

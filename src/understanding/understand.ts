@@ -66,9 +66,9 @@ async function readOnce({ messages, context = {}, prompt, model }: UnderstandOpt
   if (last < 0) throw new NoUserMessageError();
   const masked = mask(messages, context);
   const secret = holdsSecret(masked, messages, last);
-  const drafted = secret ? REFUSAL : await model(prompt(masked.prompt), draftJsonSchema).catch(tooLong);
-  if (drafted === TOO_LONG) {
-    const understanding = clarifyWith(["action"], "That is too long for the model; say the wish in a few sentences.");
+  const drafted = secret ? REFUSAL : await model(prompt(masked.prompt), draftJsonSchema).catch(unreadable);
+  if (typeof drafted === "string") {
+    const understanding = clarifyWith(["action"], drafted);
     const understood = { understanding, groundings: [], draft: null, masked: masked.prompt };
     return { understood, doubtful: false, brings: false };
   }
@@ -92,12 +92,16 @@ function kindOf(draft: unknown): unknown {
 }
 
 const REFUSAL: Drafted = { draft: { kind: "refuse" } };
-const TOO_LONG = Symbol("prompt too long");
+/** What is said where a model cannot take the words, or goes on without an end; nothing is cut silently. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  prompt_too_long: "That is too long for the model; say the wish in a few sentences.",
+  output_incomplete: "The model found no end to that; say the wish in other words.",
+};
 
-/** A conversation that the model's context cannot hold is asked for anew; nothing is cut silently. */
-function tooLong(error: unknown): typeof TOO_LONG {
-  if (error instanceof IntendantError && error.code === "prompt_too_long") return TOO_LONG;
-  throw error;
+function unreadable(error: unknown): string {
+  const says = error instanceof IntendantError ? UNREADABLE[error.code] : undefined;
+  if (says === undefined) throw error;
+  return says;
 }
 
 /** Begins the question that shows a doubtful reading back. */

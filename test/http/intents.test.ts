@@ -32,7 +32,8 @@ test("default: words become a plan, a yes becomes transactions, and the chain sh
   expect(planned.state).toBe("awaiting_approval");
   expect(planned.understanding).toEqual({ kind: "act", intent: { actions: [swap("USDC", "DAI", "100")] } });
   expect(planned.preview?.planHash).toBe(planned.plan?.id);
-  expect(planned.usage).toHaveLength(1);
+  // Two readers, a record each.
+  expect(planned.usage).toHaveLength(2);
   const answer = await door().approve(planned);
   expect(answer.statusCode).toBe(200);
   const ended = recordSchema.parse(answer.json());

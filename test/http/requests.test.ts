@@ -182,7 +182,7 @@ test("behavior: the risk of a token, listed or not there at all", async () => {
   const scanned = await risk(dai);
   expect(scanned).toMatchObject({ token: dai, chainId: 31337, unchecked: [] });
   expect(scanned.verdict).not.toBe("block");
-  expect(await risk("0x00000000000000000000000000000000000A11CE")).toMatchObject({ verdict: "unknown", findings: [] });
+  expect(await risk("0x00000000000000000000000000000000000a11ce")).toMatchObject({ verdict: "unknown", findings: [] });
   expect((await door().get("/v1/tokens/0x12/risk")).statusCode).toBe(400);
 });
 
