@@ -48,6 +48,7 @@ const FEASTS: ReadonlyMap<string, readonly [number, number]> = new Map(
     natale: [12, 25],
   }),
 );
+const FIRST_WORDS = new Set([...FEASTS.keys()].map((name) => name.split(/[ ']/)[0] ?? name));
 const LONGEST_FEAST = 7;
 /** Letters of the longest short form of a month, "sept". */
 const LONGEST_SHORT = 4;
@@ -95,6 +96,7 @@ function written(piece: Piece, at: number): ReadDate | undefined {
 
 /** A feast by name, of the year that is said or of its next day; only as a time, not as the reason ("for christmas"). */
 function feastAt(pieces: readonly Piece[], at: number, now: Date | undefined): ReadDate | undefined {
+  if (!FIRST_WORDS.has(pieces[at]?.text ?? "")) return undefined;
   if (!/^(?:on|am|an|in|le|à|el|en|il|a|until|till|by|before|bis|hasta)$/.test(wordBefore(pieces, at)))
     return undefined;
   for (let last = Math.min(at + LONGEST_FEAST, pieces.length) - 1; last >= at; last--) {

@@ -3,6 +3,8 @@ import type { Found } from "./spans.ts";
 
 const WORDS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const HOUR = `(\\d{1,2}|${WORDS.join("|")})`;
+/** What such a time can begin with; most pieces of a message do not. */
+const BEGINS = new RegExp(`^(?:${HOUR}|noon|midnight|midday)$`);
 /** "nine in the morning", "8 o'clock at night", "6 uhr". */
 const SAID = new RegExp(
   `^${HOUR}(?:(?: o'? ?clock| uhr)?(?: (?:utc|gmt))? (?:in the (morning|afternoon|evening)|at (night))| (?:o'? ?clock|uhr)(?![a-z]))`,
@@ -23,7 +25,7 @@ export function readTime(
   text: string,
 ): { readonly found: Found; readonly next: number } | undefined {
   const piece = pieces[at];
-  if (piece === undefined) return undefined;
+  if (piece === undefined || !BEGINS.test(piece.text)) return undefined;
   const [before, after] = [
     text.slice(Math.max(0, piece.start - 40), piece.start),
     text.slice(piece.start, piece.start + 40),

@@ -12,7 +12,7 @@ test("default: the demo's own words end in a confirmed position, exit 0", async 
   expect(record.understanding?.kind).toBe("act");
   expect(record.preview?.alternatives.filter(({ chosen }) => chosen)).not.toEqual([]);
   expect(record.receipts.map(({ status }) => status)).toEqual(record.preview?.calls.map(() => "success"));
-  expect(record.usage).toHaveLength(1);
+  expect(record.usage).toHaveLength(2);
 }, 120_000);
 
 test("behavior: words after the dashes, shown to a person", async () => {

@@ -25,7 +25,7 @@ describe("masking", () => {
       }),
       { numRuns: 10_000, seed: 7 },
     );
-  });
+  }, 60_000);
 
   test.each([
     ["letters", "a"],
@@ -69,7 +69,7 @@ describe("drafts", () => {
       }),
       { numRuns: 10_000, seed: 11 },
     );
-  });
+  }, 60_000);
 });
 
 describe("the whole path", () => {
