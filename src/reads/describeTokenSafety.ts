@@ -47,9 +47,11 @@ function sayScan({ verdict, findings, unchecked }: TokenScan): string {
     case "block":
       return `Do not buy it: ${worst?.evidence ?? "it was found to be a trap"}.`;
     case "warn":
-      return "It can be bought and sold now; somebody has the power to change that.";
+      return `Be careful: ${findings.find(({ severity }) => severity === "warn")?.evidence ?? "something was found"}.`;
     case "allow":
-      return "Bought and sold in every way tried here, it gave back what its pool should give; that is no promise.";
+      return findings.length === 0
+        ? "Bought and sold in every way tried here, it gave back what its pool should give; that is no promise."
+        : "It could be bought and sold in every way tried here, with what is noted below; that is no promise.";
     case "unknown":
       return `Whether it can be sold again could not be tried: ${unchecked[0]?.why ?? "unknown"}.`;
   }

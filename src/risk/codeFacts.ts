@@ -32,10 +32,13 @@ export type CodeFacts = {
   readonly callers: readonly Address[];
   /** Those that the token names itself: its getters, its roles, its proxy's admin. */
   readonly declared: readonly Address[];
+  /** What could not be read of it, or was more than is tried: then nothing may be called harmless. */
+  readonly unread: readonly string[];
   /** Who may exchange a proxy's code (EIP-1967). */
   readonly admin?: Address;
 };
 
+const GRANT_ROLE = toFunctionSelector("grantRole(bytes32,address)");
 const ROLE_GRANTED = parseAbiItem(
   "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
 );
@@ -63,16 +66,16 @@ export async function readCodeFacts(reader: Reader, token: Address): Promise<Cod
   const minimal = MINIMAL_PROXY.exec(own)?.[1];
   const implementation = minimal === undefined ? addressIn(implementationWord) : getAddress(`0x${minimal}`);
   const code = implementation === undefined ? own : await codeAt(reader, implementation);
-  const selectors = selectorsIn(code)
-    .filter((one) => !HARMLESS.has(one))
-    .slice(0, MOST_SELECTORS);
+  const dispatched = selectorsIn(code);
+  const acting = dispatched.filter((one) => !HARMLESS.has(one));
+  const selectors = acting.slice(0, MOST_SELECTORS);
   const [named, stored, granted] = await Promise.all([
     namedOwners(reader, token, selectors),
     storedAddresses(reader, token),
     grantedRoles(reader, token),
   ]);
   const admin = addressIn(adminWord);
-  const declared = [admin, ...named, ...granted].filter((one) => one !== undefined);
+  const declared = [admin, ...named, ...(granted ?? [])].filter((one) => one !== undefined);
   const found = [...declared, ...[...stored, ...constantsIn(code)].filter((one) => one !== undefined)];
   const self = token.toLowerCase();
   const callers = [...new Set(found)].filter((one) => one.toLowerCase() !== self && BigInt(one) > 0xffffn);
@@ -82,6 +85,13 @@ export async function readCodeFacts(reader: Reader, token: Address): Promise<Cod
     selectors,
     callers: callers.slice(0, MOST_CALLERS),
     declared,
+    unread: [
+      ...(granted === undefined && dispatched.includes(GRANT_ROLE)
+        ? ["the node does not tell who was given a role"]
+        : []),
+      ...(acting.length > MOST_SELECTORS ? [`only ${MOST_SELECTORS} of ${acting.length} functions were tried`] : []),
+      ...(callers.length > MOST_CALLERS ? [`only ${MOST_CALLERS} of ${callers.length} accounts were tried`] : []),
+    ],
     ...(admin === undefined ? {} : { admin }),
   };
 }
@@ -114,12 +124,12 @@ async function namedOwners(
 }
 
 /** Accounts that AccessControl gave a role (OpenZeppelin), from its events; nodes that answer no such range tell nothing. */
-async function grantedRoles({ client, block }: Reader, token: Address): Promise<readonly Address[]> {
+async function grantedRoles({ client, block }: Reader, token: Address): Promise<readonly Address[] | undefined> {
   try {
     const logs = await client.getLogs({ address: token, event: ROLE_GRANTED, fromBlock: 0n, toBlock: block });
     return logs.flatMap(({ args }) => (args.account === undefined ? [] : [args.account]));
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -14,25 +14,25 @@ export type LatentFacts = {
 };
 
 /**
- * Powers as findings: what a power means depends on who holds it. In a bare key's hands it warns, in a hidden one's it is
- * a danger, behind a timelock of a day or more it is told.
+ * Powers as findings: what a power means depends on who holds it. In a named hand it warns, in a hidden one it is a danger.
+ * A holder that calls itself a timelock is told as such and still warns: anyone can write a contract that answers so.
  */
 export function judgeLatent(found: readonly LatentFinding[], facts: LatentFacts): readonly RiskFinding[] {
   return found.map((one) => {
     const hidden = !facts.declared.has(one.caller.toLowerCase());
     const holder = facts.holderOf(one.caller);
-    const who = holder.kind === "timelock" ? `the timelock ${one.caller}` : one.caller;
+    const days = (holder.delaySeconds ?? 0n) / 86_400n;
+    const who = holder.kind === "timelock" ? `${one.caller}, which says that it waits ${days} days` : one.caller;
     return {
       name: nameOf(one, facts),
-      severity: severityOf(one, hidden, holder),
+      severity: severityOf(one, hidden),
       evidence: `${one.says} after ${one.calls.length === 1 ? "one call" : `${one.calls.length} calls`} by ${who}${hidden ? ", which the token does not name as its owner" : ""}`,
       counterexample: one.calls.map(({ to, data }) => `${one.caller} calls ${to} with ${data.slice(0, 10)}`),
     };
   });
 }
 
-function severityOf({ kind }: LatentFinding, hidden: boolean, { kind: holder }: PowerHolder): Severity {
-  if (holder === "timelock") return "info";
+function severityOf({ kind }: LatentFinding, hidden: boolean): Severity {
   return hidden || kind === "takes-balance" ? "danger" : "warn";
 }
 

@@ -13,7 +13,7 @@ const DELAYS = parseAbi([
 /** From here on a holder has time to leave. */
 const LEAST_DELAY_SECONDS = 86_400n;
 
-/** A contract that names a delay is believed to keep it: a graded warning, not a pass. */
+/** What stands at an account; whether a contract keeps the delay that it names is not known. */
 export async function readHolder({ client, block }: Reader, account: Address): Promise<PowerHolder> {
   const code = await client.getCode({ address: account, blockNumber: block });
   if (code === undefined || code === "0x" || code.startsWith("0xef0100")) return { kind: "key" };

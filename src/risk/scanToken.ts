@@ -74,7 +74,10 @@ async function powers({ reader, token, pair }: ActiveRequest, buyer: Address): P
     ),
     holderOf: (account) => holders.get(account) ?? { kind: "key" },
   });
-  return { findings: [...proxy, ...judged], unchecked: [] };
+  return {
+    findings: [...proxy, ...judged],
+    unchecked: facts.unread.map((why) => ({ check: "powers of owners", why })),
+  };
 }
 
 async function saleThatWorks(
@@ -98,8 +101,7 @@ async function proxyFindings(
 ): Promise<readonly RiskFinding[]> {
   if (implementation === undefined || admin === undefined) return [];
   const { kind } = await readHolder(reader, admin);
-  const severity = kind === "key" ? "warn" : "info";
-  return [{ name: "is_proxy", severity, evidence: `its code can be exchanged by ${admin}, a ${kind}` }];
+  return [{ name: "is_proxy", severity: "warn", evidence: `its code can be exchanged by ${admin}, a ${kind}` }];
 }
 
 function verdictOf(findings: readonly RiskFinding[], unchecked: readonly Unchecked[]): RiskVerdict {

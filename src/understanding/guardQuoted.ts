@@ -152,10 +152,10 @@ function besides(text: string, regions: readonly (readonly [number, number])[]):
 
 /** An order to do what the quotation says, at the start of a sentence: "pay this invoice: …", "do as she asks". */
 const POINTING =
-  /(?:^|[.!;,:\n]\s*)(?:(?:please|pls|kindly|ok|okay|yes|right|now|so|then|just|can you|could you|would you)[, ]+)*(?:pay|settle|send|do|execute|make|carry out|process|handle|set up|place)\b[^.!?\n]{0,40}?\b(?:this|that|it|these|the following|below|what|as|exactly|invoice|bill|request|order|swap|him|her|them)\b/i;
-/** Words of somebody who asks about a quotation, doubts it, or will have nothing of it. */
+  /(?:^|[.!;,:\n]\s*)(?:(?:please|pls|kindly|ok|okay|yes|right|now|so|then|just|can you|could you|would you)[, ]+)*(?:(?:pay|settle|execute|carry out)\b[^.!?\n]{0,40}?\b(?:this|that|these|the following|below|what|as|exactly|invoice|bill|request|order|him|her|them)|do (?:as|what|exactly|the \w+ that))\b/i;
+/** Words of somebody who asks about a quotation, works on its text, doubts it, or will have nothing of it. */
 const DISTANCE =
-  /\?|\b(?:translat\w*|summar\w*|explain\w*|mean\w*|what is|read|check|scam|spam|phish\w*|fake|suspicious|ignore|don'?t|do not|never|not|no|nothing|won'?t|instead|but|however)\b/i;
+  /\?|\b(?:translat\w*|summar\w*|explain\w*|mean\w*|what is|read|check|scam|spam|phish\w*|fake|suspicious|ignore|don'?t|do not|never|not|no|nothing|won'?t|instead|but|however|attention|forward\w*|reply|answer|draft|rephrase|proofread|spell\w*|grammar|polite\w*|joke|lol|kidding|imagine|pretend|example|if|whether|should)\b/i;
 
 /** Reading 3: the owner's own sentence points at the quotation and says nothing against it. English. */
 function pointsAtQuote(text: string, regions: readonly (readonly [number, number])[]): boolean {

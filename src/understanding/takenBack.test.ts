@@ -36,6 +36,8 @@ describe("withoutTakenBack", () => {
 
   it.each([
     ["the earlier figure is used", "$200 of my eth into dai. wait, $250", swap({ usd: "N1" })],
+    ["a dash joins two wishes", "swap $200 of my eth to dai — $250 of my eth to dai", swap({ usd: "N2" })],
+    ["a word between adds", "$200 of my eth to dai, no rush, and then $250 of my eth to dai", swap({ usd: "N2" })],
     ["nothing takes it back", "$200 of my eth into dai, $250 of my eth into dai", swap({ usd: "N2" })],
     [
       "the other role was corrected",

@@ -19,9 +19,12 @@ const ROLES: ReadonlyMap<SpanKind, string> = new Map([
   ["ens", "recipient"],
 ]);
 
-/** Words of the corpus's languages by which people take back what they have just said, and the marks of a halt. */
+/** Words of the corpus's languages by which people take back what they have just said; a halt or a dash alone is none. */
 const CORRECTION =
-  /(?<!\p{L})(?:no+|nah|nope|wait|sorry|oops|whoops|argh|i mean|i meant|meant|scratch|strike|disregard|forget|make (?:it|that)|rather|actually|correction|second thoughts?|instead|hold on|hang on|hm+|er+m*|uh+m*|let me think|espera|perdón|digo|mejor|quise decir|não|desculpa|aliás|quer dizer|melhor|nein|warte|halt|doch|ich meine|quatsch|vielmehr|non|attends|plutôt|pardon|je veux dire|aspetta|anzi|scusa|volevo dire|hayır|yok|dur|pardon|yani|daha doğrusu|eh|bukan|maksudku|tunggu|нет|стой|точнее|вернее|ой)(?!\p{L})|—|–|\.{2,}|…|[等不]|やっぱり|違う|いや/iu;
+  /(?<!\p{L})(?:no+|nope|wait|sorry|oops|whoops|i mean|i meant|meant|scratch|strike|disregard|forget|make (?:it|that)|rather|actually|correction|second thoughts?|instead|hold on|hang on|espera|perdón|digo|mejor|quise decir|não|desculpa|aliás|quer dizer|melhor|nein|warte|halt|ich meine|quatsch|vielmehr|non|attends|plutôt|pardon|je veux dire|aspetta|anzi|scusa|volevo dire|hayır|yok|daha doğrusu|bukan|maksudku|tunggu|нет|стой|точнее|вернее)(?!\p{L})|不对|不是|等等|やっぱり|違う/iu;
+/** Words that add a second thing to the first: neither is taken back. */
+const ADDED =
+  /(?<!\p{L})(?:and|then|also|plus|und|dann|y|luego|et|puis|poi|ve|sonra|lalu|затем|и)(?!\p{L})|&|然后|そして/iu;
 /** Nothing but a correction between two values: the second stands for the first. */
 const PUT_IN_PLACE =
   /^[^\d.!?\n]{0,20}?[\s,.…—–-]+(?:(?:no|oh|ah|oops|hm+|er+m*|sorry)[\s,.…—–-]+)*(?:no wait|wait|sorry|oops|i mean|i meant|make (?:it|that)|rather|actually|correction|(?<=[,.…—–-]\s*)no(?!\.|r)|mejor|digo|perdón|(?<=[,.…—–-]\s*)não|melhor|quer dizer|(?<=[,.…—–-]\s*)nein|ich meine|doch lieber|lieber|(?<=[,.…—–-]\s*)non|plutôt|je veux dire|anzi|scusa|hayır|yok|pardon|нет|точнее|вернее)[\s,:…—–-]*(?:to |only |just |with |for )?[$€]?$/iu;
@@ -45,11 +48,16 @@ export function withoutTakenBack({ intent, spans, used, lastTurn }: Corrected): 
     if (role === undefined || used.has(span.ref)) return false;
     const inPlace = last.filter((one) => used.has(one.ref) && ROLES.get(one.kind) === role);
     if (inPlace.length > 0 && NOT.test(text.slice(0, span.start))) return true;
-    if (inPlace.some((one) => one.start > span.end && CORRECTION.test(text.slice(span.end, one.start)))) return true;
-    const correction = CORRECTION.exec(text.slice(span.end));
-    return role === "amount" && whole && correction !== null && WHOLE.test(text.slice(span.end + correction.index));
+    if (inPlace.some((one) => one.start > span.end && isCorrected(text.slice(span.end, one.start)))) return true;
+    const rest = text.slice(span.end);
+    const all = WHOLE.exec(rest);
+    return role === "amount" && whole && all !== null && isCorrected(rest.slice(0, all.index));
   };
   return spans.filter((span) => !(last.includes(span) && isTakenBack(span)));
+}
+
+function isCorrected(between: string): boolean {
+  return CORRECTION.test(between) && !ADDED.test(between);
 }
 
 /**
