@@ -1,12 +1,13 @@
 import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Call } from "../domain/call.ts";
+import { MAX_UINT256 } from "../domain/effect.ts";
 import type { Permission } from "../domain/permission.ts";
 import { controlAbi, PERMIT2, permit2Abi, tokenAbi, wrapperAbi } from "./abis.ts";
 import { decode, selectorsOf } from "./decode.ts";
 
 const MAX_UINT160 = (1n << 160n) - 1n;
 /** Allowances from here on outlive any supply: 2^255 is also how some tokens store "unlimited". */
-const UNLIMITED_256 = 1n << 95n;
+export const UNLIMITED_256 = 1n << 95n;
 /** Depth and number of calls inside calls that are opened; beyond it the rest counts as unread. */
 const DEEPEST = 4;
 const MOST = 256;
@@ -81,7 +82,7 @@ function ofToken({ to, data }: Pick<Call, "to" | "data">): readonly Permission[]
       return args.length === 7
         ? [allowance("permit", args[1], args[2])]
         : args[4]
-          ? [allowance("permit", args[1], (1n << 256n) - 1n)]
+          ? [allowance("permit", args[1], MAX_UINT256)]
           : [];
   }
 }

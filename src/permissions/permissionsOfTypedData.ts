@@ -1,11 +1,10 @@
 import { type Address, getAddress, type Hex, isAddress, isAddressEqual } from "viem";
 import { z } from "zod";
+import { MAX_UINT256 } from "../domain/effect.ts";
 import type { OrderItem, Permission } from "../domain/permission.ts";
 import { PERMIT2 } from "./abis.ts";
-import { permissionsOfCall, permit2Allowance } from "./permissionsOfCall.ts";
+import { permissionsOfCall, permit2Allowance, UNLIMITED_256 } from "./permissionsOfCall.ts";
 
-const MAX_UINT256 = (1n << 256n) - 1n;
-const UNLIMITED = 1n << 95n;
 const MOST_ITEMS = 256;
 
 const address = z
@@ -79,7 +78,7 @@ const permit: Reader = (data) =>
 /** A deadline bounds how long the signature may be handed in, not how long the allowance lasts. */
 function allowance(token: Address | undefined, spender: Address, amount: bigint): readonly Permission[] | undefined {
   if (token === undefined) return undefined;
-  return [{ type: "allowance", by: "permit", token, spender, amount, unlimitedFrom: UNLIMITED }];
+  return [{ type: "allowance", by: "permit", token, spender, amount, unlimitedFrom: UNLIMITED_256 }];
 }
 
 const details = z.object({ token: address, amount: whole, expiration: whole });

@@ -1,5 +1,6 @@
 import type { Grounding } from "../domain/grounding.ts";
-import type { Action, Intent } from "../domain/intent.ts";
+import type { Intent } from "../domain/intent.ts";
+import { countedAction, countedBy } from "./guardNeighbours.ts";
 import { DraftInvalidError } from "./resolveField.ts";
 import { FACTORS } from "./resolveScaled.ts";
 import type { Span } from "./spans.ts";
@@ -33,8 +34,8 @@ export function guardEarlier({ intent, groundings, spans, draft, lastTurn }: Ear
   if (factor !== undefined && !figures && !Object.keys(FACTORS).some((form) => text.includes(`"${form}":`)))
     throw new DraftInvalidError("amount", factor[0], "How much is that then?");
   for (const grounding of earlier) {
-    const action = actionOf(intent, grounding.field);
-    const [counted, meant] = [countedIn(spans, grounding), action === undefined ? undefined : spentBy(action)];
+    const action = countedAction(intent, grounding.field);
+    const [counted, meant] = [countedIn(spans, grounding), action === undefined ? undefined : countedBy(action)];
     if (counted === undefined || meant === undefined || same(counted, meant)) continue;
     const named = spans.some(
       ({ owner, turn, kind, value }) => owner && turn > grounding.turn && kind === "token" && same(value, meant),
@@ -44,24 +45,12 @@ export function guardEarlier({ intent, groundings, spans, draft, lastTurn }: Ear
   }
 }
 
-function actionOf(intent: Intent, field: string): Action | undefined {
-  const index = /^actions\[(\d+)\]\.amount/.exec(field)?.[1];
-  const action = index === undefined ? undefined : intent.actions[Number(index)];
-  return action !== undefined && "amount" in action && action.amount?.unit === "token" ? action : undefined;
-}
-
 /** The token right behind a number, which it counted when it was said. */
 function countedIn(spans: readonly Span[], { turn, start }: Grounding): string | undefined {
   const said = spans.filter((span) => span.owner && span.turn === turn);
   const at = said.findIndex((span) => span.start === start && span.kind === "number");
   const [number, next] = [said[at], said[at + 1]];
   return number !== undefined && next?.kind === "token" && next.start - number.end <= 1 ? next.value : undefined;
-}
-
-function spentBy(action: Action): string | undefined {
-  if (action.type === "swap") return action.side === "buy" ? action.buy : action.sell;
-  if (action.type === "earn") return action.source;
-  return "asset" in action && typeof action.asset === "string" ? action.asset : undefined;
 }
 
 /** One for one, as owners count them. */

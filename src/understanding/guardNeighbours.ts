@@ -26,7 +26,7 @@ export function guardNeighbours({ intent, groundings, spans, lastTurn }: Neighbo
   const between = (left: Span | undefined, right: Span | undefined) =>
     left === undefined || right === undefined ? undefined : lastTurn.text.slice(left.end, right.start);
   for (const { field, turn, start } of groundings) {
-    const action = actionOf(intent, field);
+    const action = countedAction(intent, field);
     const at = turn === lastTurn.turn ? own.findIndex((span) => span.start === start) : -1;
     const [before, span, after] = [own[at - 1], own[at], own[at + 1]];
     if (action === undefined || span?.kind !== "number") continue;
@@ -44,14 +44,14 @@ function isRange(other: Span | undefined, text: string | undefined): boolean {
 }
 
 /** The action whose amount in token units is grounded by this field. */
-function actionOf(intent: Intent, field: string): Action | undefined {
+export function countedAction(intent: Intent, field: string): Action | undefined {
   const index = /^actions\[(\d+)\]\.amount/.exec(field)?.[1];
   const action = index === undefined ? undefined : intent.actions[Number(index)];
   return action !== undefined && "amount" in action && action.amount?.unit === "token" ? action : undefined;
 }
 
 /** The asset that an action's amount counts; undefined where it may count another thing. */
-function countedBy(action: Action): string | undefined {
+export function countedBy(action: Action): string | undefined {
   if (action.type === "swap") return action.side === "buy" ? action.buy : action.sell;
   if (action.type === "earn") return action.source;
   return "asset" in action && typeof action.asset === "string" ? action.asset : undefined;

@@ -1,5 +1,6 @@
 import type { Grounding } from "../domain/grounding.ts";
 import type { Action, Intent, Message, SimpleAction } from "../domain/intent.ts";
+import { isWrap } from "./isWrap.ts";
 import { DraftInvalidError } from "./resolveField.ts";
 import type { Span } from "./spans.ts";
 
@@ -65,13 +66,9 @@ function isTakenBack(text: string, found: RegExpExecArray): boolean {
 
 function typesOf({ actions }: Intent): ReadonlySet<Type> {
   const all = actions.flatMap((action) => ("then" in action ? [action, ...action.then] : [action]));
-  return new Set(all.flatMap((action): Type[] => (isWrap(action) ? ["swap", "wrap"] : [action.type])));
-}
-
-const PAIRS: ReadonlySet<string> = new Set(["ETH WETH", "WETH ETH", "stETH wstETH", "wstETH stETH"]);
-
-function isWrap(action: Action | SimpleAction): boolean {
-  return action.type === "swap" && PAIRS.has(`${action.sell} ${action.buy}`);
+  return new Set(
+    all.flatMap((action): Type[] => (action.type === "swap" && isWrap(action) ? ["swap", "wrap"] : [action.type])),
+  );
 }
 
 /** "leave out the sending", "no staking after all", "forget the swap part". */

@@ -1,4 +1,5 @@
 import type { Action, Intent, SimpleAction } from "../domain/intent.ts";
+import { isWrap } from "./isWrap.ts";
 import { DraftInvalidError } from "./resolveField.ts";
 import type { Span } from "./spans.ts";
 
@@ -40,12 +41,6 @@ function guardAction(action: Action | SimpleAction, { spans, lastTurn, said }: S
     throw new DraftInvalidError("action", action.asset, `Should ${action.asset} be collateral, or not any more?`);
   if ("every" in action && (action.every === "day" || action.every === "week") && EVERY_OTHER.test(lastTurn.text))
     throw new DraftInvalidError("every", lastTurn.text.slice(0, 40));
-}
-
-const PAIRS = new Set(["ETH>WETH", "WETH>ETH", "stETH>wstETH", "wstETH>stETH"]);
-
-function isWrap({ sell, buy }: Extract<SimpleAction, { type: "swap" }>): boolean {
-  return PAIRS.has(`${sell}>${buy}`);
 }
 
 /** Both coins of a wrapping said by name. */
