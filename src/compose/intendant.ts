@@ -4,7 +4,11 @@ import type { Hex } from "viem";
 import { createIntendantGraph, type IntendantGraph } from "../../agents/intendant/graph.ts";
 import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
+import { check } from "../check/check.ts";
+import type { CheckRequest } from "../check/request.ts";
+import { createScanner, type Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
+import type { CheckResult } from "../domain/check.ts";
 import { toProblem } from "../domain/error.ts";
 import { toJson } from "../domain/json.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
@@ -33,6 +37,8 @@ export type Intendant = {
   readonly reads: ReadDeps;
   /** What happens to somebody who buys a token, tried in a sandbox at the latest block. */
   readonly tokenRisk: (token: `0x${string}`) => Promise<TokenScan>;
+  /** What a wallet is asked to send or to sign, judged. */
+  readonly check: (request: CheckRequest) => Promise<CheckResult>;
   readonly chain: ChainParts;
   readonly storage: StorageParts;
   readonly model: ModelParts;
@@ -69,11 +75,15 @@ export async function composeIntendant(
   };
   try {
     const signer = await composeSigner(config, chain);
-    const intents = await composeService({ config, mandate, storage, chain, model, signer });
+    const scanner = createScanner({ scan: (reader, token) => scanToken({ reader, token }) });
+    const intents = await composeService({ config, mandate, storage, chain, model, signer, scanner });
+    const { reader, protocols, prices } = chain;
+    const checkDeps = { reader: () => reader(), protocols, prices, scanner, nowSeconds };
     return {
       intents: intents.service,
       reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
-      tokenRisk: async (token) => await scanToken({ reader: await chain.reader(), token }),
+      tokenRisk: async (token) => await scanner(await chain.reader(), token),
+      check: (request) => check(checkDeps, request),
       chain,
       storage,
       model,
@@ -112,11 +122,13 @@ type Parts = {
   readonly chain: ChainParts;
   readonly model: ModelParts;
   readonly signer: Signer | undefined;
+  readonly scanner: Scanner;
 };
+
+const nowSeconds = (): bigint => BigInt(Math.floor(Date.now() / 1_000));
 
 async function composeService(parts: Parts): Promise<{ readonly service: IntentService; readonly stop: () => void }> {
   const { storage, chain, signer } = parts;
-  const nowSeconds = () => BigInt(Math.floor(Date.now() / 1_000));
   const judge = composeJudge({ ...parts, nowSeconds });
   const { deps, executor } = composeDeps({ ...parts, judge, nowSeconds });
   const checkpointer = new PostgresSaver(storage.database.pool);

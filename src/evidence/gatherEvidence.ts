@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { readBalances } from "../chain/balances.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { Effect } from "../domain/effect.ts";
-import type { Evidence, KnownAddress, Price } from "../domain/evidence.ts";
+import type { Evidence, Price } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Market } from "../domain/market.ts";
@@ -11,6 +11,7 @@ import type { DecodedCall, Simulation } from "../domain/simulation.ts";
 import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { decodePlanned } from "./decodePlanned.ts";
+import { knownAddresses } from "./knownAddresses.ts";
 
 export type GatherOptions = {
   /** At the plan's block. */
@@ -111,15 +112,4 @@ async function readMarkets(
     return actions.includes("supply") && decoded.some((entry) => entry.decodedBy === id);
   });
   return (await Promise.all(used.map((protocol) => protocol.markets(reader)))).flat();
-}
-
-function knownAddresses(
-  { tokens, addresses }: Reader,
-  protocols: readonly Protocol[],
-  markets: readonly Market[],
-): readonly KnownAddress[] {
-  const listed = tokens.all.map(
-    (token): KnownAddress => ({ address: token.address, label: token.symbol, role: "token", protocol: "erc20" }),
-  );
-  return [...listed, ...protocols.flatMap((protocol) => protocol.known(addresses, markets))];
 }
