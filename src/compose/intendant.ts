@@ -6,7 +6,7 @@ import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
 import { check } from "../check/check.ts";
 import type { CheckRequest } from "../check/request.ts";
-import { createScanner, type Scanner } from "../check/scanner.ts";
+import type { Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
 import type { CheckResult } from "../domain/check.ts";
 import { toProblem } from "../domain/error.ts";
@@ -21,13 +21,13 @@ import { recoverRecords } from "../intents/recoverRecords.ts";
 import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
 import { buildPreview } from "../preview/buildPreview.ts";
 import type { ReadDeps } from "../reads/types.ts";
-import { scanToken } from "../risk/scanToken.ts";
 import { redactSecrets } from "../understanding/redactSecrets.ts";
 import { type ChainParts, composeChain } from "./chain.ts";
 import { composeDeps } from "./deps.ts";
 import { composeJudge } from "./judge.ts";
 import { composeMandate } from "./mandate.ts";
 import { composeModel, type ModelParts } from "./model.ts";
+import { composeScanner } from "./scanner.ts";
 import { composeSigner } from "./signer.ts";
 import { composeStorage, type StorageParts } from "./storage.ts";
 
@@ -75,7 +75,7 @@ export async function composeIntendant(
   };
   try {
     const signer = await composeSigner(config, chain);
-    const scanner = createScanner({ scan: (reader, token) => scanToken({ reader, token }) });
+    const scanner = composeScanner();
     const intents = await composeService({ config, mandate, storage, chain, model, signer, scanner });
     const { reader, protocols, prices } = chain;
     const checkDeps = { reader: () => reader(), protocols, prices, scanner, nowSeconds };

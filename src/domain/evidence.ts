@@ -57,6 +57,8 @@ export type Evidence = {
   readonly gasPriceWei: bigint;
   /** Unix seconds now, handed in: policies never read a clock. */
   readonly nowSeconds: bigint;
+  /** Tokens on no list that the intent names by address, or that calls swap: decimals as their contracts say. */
+  readonly unlisted?: readonly Token[];
   /** Scans of the tokens that the plan buys and no list names; absent where none were made. */
   readonly tokenRisks?: readonly TokenRisk[];
   /** Present from the second judgement on. */

@@ -3,12 +3,11 @@ import { oraclePrices } from "../../src/chain/prices.ts";
 import type { Reader } from "../../src/chain/reader.ts";
 import { check } from "../../src/check/check.ts";
 import { checkRequestSchema } from "../../src/check/request.ts";
-import { createScanner } from "../../src/check/scanner.ts";
 import type { CheckDeps } from "../../src/check/types.ts";
+import { composeScanner } from "../../src/compose/scanner.ts";
 import { request } from "../../src/devnet/build/builder.ts";
 import type { CheckResult } from "../../src/domain/check.ts";
 import { createProtocols } from "../../src/protocols/index.ts";
-import { scanToken } from "../../src/risk/scanToken.ts";
 import type { Zoo } from "../risk/zoo.ts";
 
 /** What a check reads with, on a test's chain: everything real. */
@@ -18,7 +17,7 @@ export async function depsOn(zoo: Zoo): Promise<CheckDeps> {
     reader: () => zoo.reader(),
     protocols: createProtocols(addresses),
     prices: oraclePrices,
-    scanner: createScanner({ scan: (reader, token) => scanToken({ reader, token }) }),
+    scanner: composeScanner(),
     nowSeconds: () => BigInt(Math.floor(Date.now() / 1_000)),
   };
 }
