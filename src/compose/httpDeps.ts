@@ -16,6 +16,7 @@ export function httpDeps(intendant: Intendant, options: { readonly log: boolean 
     tokens: chain.tokens.all,
     tokenRisk: intendant.tokenRisk,
     check: intendant.check,
+    approvals: intendant.approvals,
     usage: storage.usage,
     idempotency: storage.idempotency,
     ready: async () => ({

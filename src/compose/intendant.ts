@@ -4,11 +4,12 @@ import type { Hex } from "viem";
 import { createIntendantGraph, type IntendantGraph } from "../../agents/intendant/graph.ts";
 import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
+import { auditApprovals } from "../check/auditApprovals.ts";
 import { check } from "../check/check.ts";
 import type { CheckRequest } from "../check/request.ts";
 import type { Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
-import type { CheckResult } from "../domain/check.ts";
+import type { ApprovalsAudit, CheckResult } from "../domain/check.ts";
 import { toProblem } from "../domain/error.ts";
 import { toJson } from "../domain/json.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
@@ -39,6 +40,8 @@ export type Intendant = {
   readonly tokenRisk: (token: `0x${string}`) => Promise<TokenScan>;
   /** What a wallet is asked to send or to sign, judged. */
   readonly check: (request: CheckRequest) => Promise<CheckResult>;
+  /** Who may take what from an account. */
+  readonly approvals: (account: `0x${string}`) => Promise<ApprovalsAudit>;
   readonly chain: ChainParts;
   readonly storage: StorageParts;
   readonly model: ModelParts;
@@ -84,6 +87,7 @@ export async function composeIntendant(
       reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
       tokenRisk: async (token) => await scanner(await chain.reader(), token),
       check: (request) => check(checkDeps, request),
+      approvals: (account) => auditApprovals(checkDeps, account),
       chain,
       storage,
       model,

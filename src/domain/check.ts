@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { intentSchema } from "./intent.ts";
 import { findingSchema, previewSchema } from "./preview.ts";
 
 /** Of a check: may be signed, needs a person's eye, must not be signed, or nobody here can tell. */
@@ -39,8 +40,12 @@ export const approvalsAuditSchema = z.object({
   chainId: z.number(),
   account: z.string(),
   block: z.string(),
+  /** About the account itself: code that it runs. */
+  findings: z.array(findingSchema),
   held: z.array(permissionHeldSchema),
   unchecked: z.array(z.object({ check: z.string(), why: z.string() })),
+  /** Takes back the allowances that findings speak against, through the graph like any other intent; absent without any. */
+  revokeIntent: intentSchema.optional(),
 });
 
 export type CheckVerdict = (typeof checkVerdicts)[number];

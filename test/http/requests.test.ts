@@ -272,6 +272,7 @@ test("behavior: OpenAPI 3.1 names every route with its parameters, body and answ
     [
       "/healthz",
       "/readyz",
+      "/v1/approvals/{address}",
       "/v1/check",
       "/v1/intents",
       "/v1/intents/{id}",

@@ -3,7 +3,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { createGate } from "../../check/gate.ts";
 import { checkRequestSchema } from "../../check/request.ts";
-import { checkResultSchema } from "../../domain/check.ts";
+import { approvalsAuditSchema, checkResultSchema } from "../../domain/check.ts";
 import { tokenScanSchema } from "../../domain/tokenRisk.ts";
 import type { HttpDeps } from "../deps.ts";
 import { addressSchema, problems } from "../schemas.ts";
@@ -38,5 +38,18 @@ export async function checkRoutes(fastify: FastifyInstance, { deps }: { deps: Ht
       },
     },
     (request) => gate(() => deps.check(request.body)),
+  );
+  app.get(
+    "/v1/approvals/:address",
+    {
+      schema: {
+        tags: ["checks"],
+        summary:
+          "Who may take what from an account: allowances, operators, Permit2; with findings and how to take it back",
+        params: z.object({ address: addressSchema }),
+        response: { 200: approvalsAuditSchema, ...problems },
+      },
+    },
+    (request) => gate(() => deps.approvals(request.params.address)),
   );
 }
