@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { readBalances } from "../chain/balances.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { Effect } from "../domain/effect.ts";
-import type { Evidence, KnownAddress, Price, TokenRisk } from "../domain/evidence.ts";
+import type { Evidence, KnownAddress, Price } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Market } from "../domain/market.ts";
@@ -12,6 +12,7 @@ import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { decodePlanned } from "./decodePlanned.ts";
 import { knownAddresses } from "./knownAddresses.ts";
+import { type RiskOf, readTokenRisks } from "./readTokenRisks.ts";
 import { readUnlisted } from "./readUnlisted.ts";
 
 export type GatherOptions = {
@@ -31,7 +32,7 @@ export type GatherOptions = {
   /** Markets already read at this block; otherwise those of the protocols the calls go to are read. */
   readonly markets?: readonly Market[];
   /** Scans a token that the plan buys and no list names; must not throw. Absent: the guards find no scan, and deny. */
-  readonly riskOf?: (token: Address) => Promise<TokenRisk>;
+  readonly riskOf?: RiskOf;
 };
 
 /** Everything the guards may look at, read from the chain and decoded by code. Errors: the reader's and the protocols' own. */
@@ -41,13 +42,13 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
   const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
   const unlisted = await readUnlisted(reader, plan, decoded);
-  const [markets, prices, balances, positions, tokenRisks] = await Promise.all([
+  const [markets, prices, balances, positions] = await Promise.all([
     options.markets ?? readMarkets(reader, protocols, decoded),
     readPrices(options, touched),
     readBalances(reader, plan.account, [...touched, ...unlisted]),
     Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
-    readRisks(options, decoded),
   ]);
+  const tokenRisks = options.riskOf && (await readTokenRisks(reader, options.riskOf, { decoded, prices }));
   return {
     plan,
     decoded,
@@ -122,16 +123,6 @@ async function readMarkets(
     return actions.includes("supply") && decoded.some((entry) => entry.decodedBy === id);
   });
   return (await Promise.all(used.map((protocol) => protocol.markets(reader)))).flat();
-}
-
-/** Scans of what swaps bring and no list names. */
-async function readRisks(
-  { reader, riskOf }: GatherOptions,
-  decoded: readonly DecodedCall[],
-): Promise<readonly TokenRisk[] | undefined> {
-  const bought = decoded.flatMap(({ effect }) => (effect?.type === "swap" ? [effect.buy] : []));
-  const unlisted = [...new Set(bought)].filter((address) => reader.tokens.byAddress(address) === undefined);
-  return riskOf && (await Promise.all(unlisted.map(riskOf)));
 }
 
 function isNamed({ intent }: Plan, { address }: Token): boolean {
