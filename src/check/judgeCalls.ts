@@ -31,12 +31,9 @@ export function judgeCalls(calls: readonly ReadCall[], context: Context): readon
 function judgeTarget({ call, index }: ReadCall, { account, facts }: Context): readonly Finding[] {
   if (call.data === "0x") return [];
   const standing = facts.standing(call.to);
-  if (isAddressEqual(call.to, account) && standing !== "contract") {
-    const delegate = facts.delegateOf(account);
-    return delegate === undefined
-      ? []
-      : [say("own-code", "warn", account, `call ${index + 1} runs the code of ${delegate} in the account's name`)];
-  }
+  const delegate = facts.delegateOf(account);
+  if (isAddressEqual(call.to, account) && delegate !== undefined)
+    return [say("own-code", "warn", account, `call ${index + 1} runs the code of ${delegate} in the account's name`)];
   if (standing !== "key") return [];
   const text = `call ${index + 1} names a function, and there is no contract at ${call.to}`;
   return [say("no-contract", call.value > 0n ? "danger" : "warn", call.to, text)];

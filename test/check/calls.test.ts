@@ -155,6 +155,11 @@ describe("calls that must not be signed", () => {
       "block (simulation) permission.control",
     ],
     [
+      "a call of one's own account, which runs no code",
+      () => [{ to: zoo.deployer, data: data("transfer(address,uint256)", FRIEND, 5n) }, approve(FRIEND, 5n)],
+      "block check.no-contract permission.spender-is-account",
+    ],
+    [
       "coins to a function of nobody",
       () => [{ to: FRIEND, value: "5", data: data("claim()") }],
       "block (call) check.no-contract check.nothing-back",
