@@ -6,6 +6,8 @@ import pickle
 import random
 import re
 
+import numpy as np
+
 from learn import learn
 from tokenizer import DRAFT, EOS, MASK, NORMAL, USER, Tokenizer
 
@@ -111,7 +113,7 @@ def batches(examples, seed, micro_tokens, per_step, boost=None, loosen=None):
             pool = sorted(order[at : at + per_step * 32], key=lambda e: len(e[0]))
             micro, current = [], []
             for e in pool if loosen is None else (loosen(e, rng) for e in pool):
-                if current and (len(current) + 1) * len(e[0]) > micro_tokens:
+                if current and ((len(current) + 1) * len(e[0]) > micro_tokens or len(current) == per_step):
                     micro.append(current)
                     current = []
                 current.append(e)
@@ -125,3 +127,18 @@ def batches(examples, seed, micro_tokens, per_step, boost=None, loosen=None):
                     yield step
                     step, size = [], 0
         epoch += 1
+
+
+def collate(micro):
+    """One micro-batch as arrays: ids filled up with the end token, and where, in the flattened batch without its last
+    column, a draft token and (every third one) a request token is to be predicted: the vocabulary's matrix is the dearest."""
+    width = max(len(e[0]) for e in micro)
+    ids = np.full((len(micro), width), EOS, dtype=np.int64)
+    for row, e in enumerate(micro):
+        ids[row, : len(e[0])] = e[0]
+    at = np.arange(width - 1)[None]
+    length = np.array([len(e[0]) for e in micro])[:, None]
+    prompt = np.array([e[1] for e in micro])[:, None]
+    draft = (at >= prompt - 1) & (at < length - 1)
+    request = (at < prompt - 2) & ((at + np.arange(len(micro))[:, None]) % 3 == 0)
+    return ids, np.flatnonzero(draft), np.flatnonzero(request)
