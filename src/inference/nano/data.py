@@ -1,6 +1,7 @@
 """Training pairs: reads prepare.ts's JSON lines, tokenises them, and cuts them into batches of similar length."""
 import hashlib
 import json
+import multiprocessing
 import os
 import pickle
 import random
@@ -71,13 +72,35 @@ def tokenise(rows, tokenizer, key, folder):
     if os.path.exists(path):
         with open(path, "rb") as f:
             return pickle.load(f)
-    out = []
-    for i, r in enumerate(rows):
-        prompt = [USER, *tokenizer.encode(r["prompt"]), DRAFT]
-        out.append((prompt + tokenizer.encode(r["completion"]) + [EOS], len(prompt), i))
+    def cut(part):
+        out = []
+        for i in part:
+            prompt = [USER, *tokenizer.encode(rows[i]["prompt"]), DRAFT]
+            out.append((prompt + tokenizer.encode(rows[i]["completion"]) + [EOS], len(prompt), i))
+        return out
+
+    out = shared(cut, len(rows), os.cpu_count())
     with open(path, "wb") as f:
         pickle.dump(out, f)
     return out
+
+
+def shared(work, count, workers, size=4096):
+    """`work(range)` of all numbers below `count`, in order, by as many forked processes as there are cores."""
+    parts = [range(at, min(at + size, count)) for at in range(0, count, size)]
+    if workers < 2 or len(parts) < 2:
+        return [e for part in parts for e in work(part)]
+    global _work
+    _work = work
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        return [e for part in pool.imap(_call, parts) for e in part]
+
+
+_work = None  # what a forked process calls; a function made inside another one cannot be sent to it
+
+
+def _call(part):
+    return _work(part)
 
 
 def loosener(tokenizer, share):

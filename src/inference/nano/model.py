@@ -95,6 +95,25 @@ class SwiGlu(torch.autograd.Function):
         return slope.mul_(g).mul_(up), g * a
 
 
+def norm(x, w, eps):
+    """RMSNorm in the fast type of the device."""
+    return F.rms_norm(x, w.shape, w, eps).to(fast(x)) if x.is_cuda else Norm.apply(x, w, eps)
+
+
+def gated(gate, up):
+    """silu(gate) * up."""
+    return F.silu(gate) * up if gate.is_cuda else SwiGlu.apply(gate, up)
+
+
+def attend(q, k, v, mask):
+    """Attention of every head; without a mask each position sees everything (one new token after a cache)."""
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=mask is not None)
+    s = torch.matmul(q, k.transpose(-1, -2)).float().mul(1 / math.sqrt(q.shape[-1]))
+    a = torch.softmax(s if mask is None else s + mask, -1).to(v.dtype)
+    return torch.matmul(a, v)
+
+
 on_cpu = Linear.apply if has_amx() else F.linear
 
 
@@ -117,16 +136,14 @@ class Block(nn.Module):
 
     def forward(self, x, cos, sin, mask, eps, cache=None):
         b, t, d = x.shape
-        h = linear(Norm.apply(x, self.norm1, eps), self.qkv).view(b, t, 3, self.heads, self.size)
-        q, k, v = h.permute(2, 0, 3, 1, 4).contiguous().unbind(0)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        h = linear(norm(x, self.norm1, eps), self.qkv).view(b, t, 3, self.heads, self.size)
+        h = h.permute(2, 0, 3, 1, 4).contiguous()
+        (q, k), v = rotate(h[:2], cos, sin), h[2]
         if cache is not None:
             k, v = cache.extend(self, k, v)
-        s = torch.matmul(q, k.transpose(-1, -2)).float().mul(1 / math.sqrt(self.size))
-        a = torch.softmax(s if mask is None else s + mask, -1).to(v.dtype)
-        x = x + self.drop(linear(torch.matmul(a, v).transpose(1, 2).reshape(b, t, d), self.out))
-        g, u = linear(Norm.apply(x, self.norm2, eps), self.gate_up).chunk(2, -1)
-        return x + self.drop(linear(SwiGlu.apply(g, u), self.down))
+        x = x + self.drop(linear(attend(q, k, v, mask).transpose(1, 2).reshape(b, t, d), self.out))
+        g, u = linear(norm(x, self.norm2, eps), self.gate_up).chunk(2, -1)
+        return x + self.drop(linear(gated(g, u), self.down))
 
     def drop(self, x):
         return F.dropout(x, self.dropout) if self.training and self.dropout > 0 else x
@@ -177,7 +194,7 @@ class Nano(nn.Module):
         cos, sin = self.cos[start : start + t].to(fast(x)), self.sin[start : start + t].to(fast(x))
         for block in self.blocks:
             x = block(x, cos, sin, mask, self.eps, cache)
-        return Norm.apply(x, self.norm, self.eps)
+        return norm(x, self.norm, self.eps)
 
     def logits(self, hidden):
         return linear(hidden, self.embed).float()

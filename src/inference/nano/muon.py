@@ -57,17 +57,18 @@ class Muon:
 
     def _together(self, own, rate):
         """All matrices of one shape at once: a GPU would spend its time waiting for small ones."""
+        parameters, buffers = [p for (p, _), _ in own], [m for _, m in own]
+        grads = [p.grad for p in parameters]
+        torch._foreach_lerp_(buffers, grads, 1 - self.momentum)
+        grads = torch._foreach_lerp(grads, buffers, self.momentum)
+        torch._foreach_mul_(parameters, 1 - rate * self.decay)
         shapes = {}
-        for (p, parts), m in own:
-            m.lerp_(p.grad, 1 - self.momentum)
-            p_grad = p.grad.lerp(m, self.momentum)
-            p.mul_(1 - rate * self.decay)
-            for w, part in zip(p.chunk(parts), p_grad.chunk(parts)):
+        for ((p, parts), _), grad in zip(own, grads):
+            for w, part in zip(p.chunk(parts), grad.chunk(parts)):
                 shapes.setdefault(w.shape, []).append((w, part))
         for pairs in shapes.values():
             changes = orthogonal(torch.stack([part for _, part in pairs])).unbind(0)
-            for (w, _), change in zip(pairs, changes):
-                w.add_(change, alpha=-rate * stretch(w))
+            torch._foreach_add_([w for w, _ in pairs], list(changes), alpha=-rate * stretch(pairs[0][0]))
 
     def _others(self, rate_others, mine):
         """AdamW for what is no matrix of a layer."""
