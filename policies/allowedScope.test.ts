@@ -36,7 +36,8 @@ test.each<[string, Partial<Mandate>, readonly string[]]>([
 });
 
 test("behavior: a token outside the registry needs its address in the mandate, whatever it calls itself", () => {
-  expect(judge({}, ORPHAN)).toEqual(["allowed-scope.token"]);
+  expect(judge({ tokens: "listed" }, ORPHAN)).toEqual(["allowed-scope.token"]);
+  expect(judge({ tokens: "scanned" }, ORPHAN)).toEqual([]);
   expect(judge({ tokens: ["DAI"] }, ORPHAN)).toEqual(["allowed-scope.token"]);
   expect(judge({ tokens: [ORPHAN] }, ORPHAN)).toEqual([]);
 });

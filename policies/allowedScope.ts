@@ -7,7 +7,7 @@ import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
 
 const id = "allowed-scope";
-type Rule = Pick<Mandate, "chains" | "protocols" | "tokens">;
+type Rule = Pick<Mandate, "chains" | "protocols" | "tokens" | "trustedTokens">;
 
 /** Chain, protocols and received tokens are among those the owner allows, by mandate and by this intent's own limits. */
 export const allowedScope: Policy<Rule> = {
@@ -25,7 +25,8 @@ export const allowedScope: Policy<Rule> = {
     const { chainId } = evidence.plan;
     const effects = evidence.decoded.flatMap(({ effect }) => effect ?? []);
     const protocols = [...new Set(effects.flatMap((effect) => protocolOf(effect) ?? []))];
-    const tokens = [...new Set(effects.flatMap((effect) => receivedBy(effect) ?? []))];
+    const unwanted = effects.filter((effect) => !tokenAllowed(evidence, rule, effect));
+    const refused = [...new Set(unwanted.flatMap((effect) => receivedBy(effect) ?? []))];
     return [
       ...(rule.chains.includes(chainId)
         ? []
@@ -33,9 +34,7 @@ export const allowedScope: Policy<Rule> = {
       ...protocols
         .filter((protocol) => !protocolAllowed(evidence, rule, protocol))
         .map((protocol) => object("protocol", protocol, `${protocol} is not allowed by the mandate or the intent`)),
-      ...tokens
-        .filter((token) => !tokenAllowed(evidence, rule, token))
-        .map((token) => object("token", token, `${token} may not be received under this mandate`)),
+      ...refused.map((token) => object("token", token, `${token} may not be received under this mandate`)),
     ];
   },
 };
@@ -47,9 +46,15 @@ function protocolAllowed({ plan }: Evidence, rule: Rule, protocol: string): bool
   return limits?.allow === undefined || limits.allow.some((name) => sameProtocol(name, protocol));
 }
 
-function tokenAllowed(evidence: Evidence, rule: Rule, address: string): boolean {
+function tokenAllowed(evidence: Evidence, rule: Rule, effect: Effect): boolean {
+  const address = receivedBy(effect);
+  if (address === undefined) return true;
   const listed = listedToken(evidence, address);
+  const { chainId } = evidence.plan;
+  if (rule.trustedTokens.some((one) => one.chainId === chainId && sameAddress(one.address, address))) return true;
   if (rule.tokens === "listed") return listed !== undefined;
+  // What a swap brings and no list names is judged by its scan (token-risk).
+  if (rule.tokens === "scanned") return listed !== undefined || effect.type === "swap";
   return rule.tokens.some((entry) => sameAddress(entry, address) || (listed !== undefined && entry === listed.symbol));
 }
 

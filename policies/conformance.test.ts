@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { describe, expect, test } from "vitest";
 import type { Effect } from "../src/domain/effect.ts";
 import type { Evidence } from "../src/domain/evidence.ts";
@@ -378,5 +379,23 @@ describe("the plan as a whole", () => {
     expect(with_(1818n * 10n ** 15n)).toEqual([]);
     expect(with_(1819n * 10n ** 15n)).toEqual(["conformance.target-missed"]);
     expect(with_(1790n * 10n ** 15n)).toEqual(["conformance.target-missed"]);
+  });
+
+  test("behavior: a permission is taken back from whom it was to be, wholly, and nothing else is done", () => {
+    const revoke = (spender: string): Action[] => [{ type: "revoke", asset: "USDC", spender }];
+    const give = (spender: Address, allowed: bigint, token = USDC.address): Step => ({
+      to: token,
+      effect: { type: "approve", token, spender, amount: allowed },
+    });
+    const shown = { simulation: { allowances: [{ token: USDC, spender: STRANGER, before: 5n, after: 0n }] } };
+    expect(judge(revoke(STRANGER), [give(STRANGER, 0n)], shown)).toEqual([]);
+    expect(judge(revoke(STRANGER), [give(STRANGER, 1n)], shown)).toContain("conformance.other-effect");
+    expect(judge(revoke(FRIEND), [give(STRANGER, 0n)], shown)).toEqual(["conformance.other-effect"]);
+    expect(judge(revoke(STRANGER), [give(STRANGER, 0n, DAI.address)], shown)).toContain("conformance.other-effect");
+    expect(judge(revoke(STRANGER), [], shown)).toEqual(["conformance.not-served"]);
+    const wrapped: Step = { to: WETH.address, effect: { type: "wrap", amount: 1n }, changes: [[WETH, 1n]] };
+    expect(judge(revoke(STRANGER), [give(STRANGER, 0n), wrapped], shown)).toEqual(["conformance.unasked-effect"]);
+    const pool = { simulation: { allowances: [{ token: USDC, spender: POOL, before: 5n, after: 0n }] } };
+    expect(judge(revoke("test"), [give(POOL, 0n)], pool)).toEqual([]);
   });
 });

@@ -85,8 +85,9 @@ test("behavior: the verdict names the mandate and the policies that judged", () 
   expect(judge([policy([])])).toMatchObject({ mandateHash: mandateHash(defaultMandate), policies: ["test"] });
 });
 
-test("behavior: ten policies, each with its own id", () => {
-  expect(new Set(policies.map((each) => each.id)).size).toBe(10);
+test("behavior: every policy has its own id", () => {
+  expect(policies.length).toBeGreaterThan(10);
+  expect(new Set(policies.map((each) => each.id)).size).toBe(policies.length);
 });
 
 test("behavior: a plan that nobody cleared does not compile where a cleared one is asked for", () => {

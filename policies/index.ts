@@ -9,6 +9,7 @@ import { priceImpact } from "./priceImpact.ts";
 import { recipientNamed } from "./recipientNamed.ts";
 import { slippageFloor } from "./slippageFloor.ts";
 import { spendCaps } from "./spendCaps.ts";
+import { tokenRisk } from "./tokenRisk.ts";
 
 /** Every policy, in the order in which findings are shown. */
 export const policies: readonly Policy[] = [
@@ -17,6 +18,7 @@ export const policies: readonly Policy[] = [
   anyRule(exactApprovals),
   anyRule(recipientNamed),
   anyRule(allowedScope),
+  anyRule(tokenRisk),
   anyRule(slippageFloor),
   anyRule(spendCaps),
   anyRule(priceImpact),

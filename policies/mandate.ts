@@ -11,8 +11,21 @@ export const mandateSchema = z.strictObject({
   chains: z.array(z.number().int().positive()).min(1),
   /** Protocol ids that may be used, or "*" for every protocol of the registry. */
   protocols: z.union([z.literal("*"), z.array(z.string())]),
-  /** Symbols or addresses that may be bought or received; "listed" = any token of the registry. */
-  tokens: z.union([z.literal("listed"), z.array(z.string())]),
+  /**
+   * Symbols or addresses that may be bought or received. "listed" = any token of the registry; "scanned" = those, and by a
+   * swap any other that the token scanner does not block.
+   */
+  tokens: z.union([z.enum(["listed", "scanned"]), z.array(z.string())]),
+  /** Tokens on no list that the owner vouches for: warnings of their scan are dismissed, and recorded; a block never is. */
+  trustedTokens: z
+    .array(
+      z.strictObject({
+        chainId: z.number().int().positive(),
+        address: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+        reason: z.string().trim().min(1).max(200),
+      }),
+    )
+    .default([]),
   spend: z.strictObject({ perActionUsd: usd, perDayUsd: usd }),
   maxSlippageBps: bps,
   /** Price impact against the oracle: above warn → ask, above deny → deny. */
@@ -32,7 +45,8 @@ export const defaultMandate: Mandate = {
   version: 1,
   chains: [31337, 1, 8453, 42161, 10, 137],
   protocols: "*",
-  tokens: "listed",
+  tokens: "scanned",
+  trustedTokens: [],
   spend: { perActionUsd: "50000", perDayUsd: "100000" },
   maxSlippageBps: 100,
   priceImpact: { warnBps: 300, denyBps: 1000 },

@@ -1,5 +1,7 @@
+import type { Effect } from "../src/domain/effect.ts";
+import type { Evidence } from "../src/domain/evidence.ts";
 import type { Finding } from "../src/domain/verdict.ts";
-import { assetKey, assetName } from "./lib/assets.ts";
+import { assetKey, assetName, listedToken } from "./lib/assets.ts";
 import { shortfallBps, showUsd, usdOf } from "./lib/money.ts";
 import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
@@ -25,8 +27,7 @@ export const priceImpact: Policy<Mandate["priceImpact"]> = {
       const object = (severity: Finding["severity"], code: string, text: string): Finding[] => [
         { code, severity, subject, evidence: text, source: id },
       ];
-      if (paid === undefined || got === undefined)
-        return object("block", `${id}.no-price`, "no oracle price for this pair");
+      if (paid === undefined || got === undefined) return noPrice(evidence, effect, object);
       if (paid <= 0n) return object("block", `${id}.nothing-paid`, "the simulation shows no payment for this swap");
       const lossBps = shortfallBps(paid, got);
       const text = `pays ${showUsd(paid)}, gets ${showUsd(got)} at oracle prices: ${lossBps} bps lost`;
@@ -35,3 +36,16 @@ export const priceImpact: Policy<Mandate["priceImpact"]> = {
       return [];
     }),
 };
+
+type Swap = Extract<Effect, { type: "swap" }>;
+type Say = (severity: Finding["severity"], code: string, text: string) => Finding[];
+
+/** No oracle prices what is on no list, so that a person must know what it is worth; a listed token without a price denies. */
+function noPrice(evidence: Evidence, { sell, buy }: Swap, say: Say): Finding[] {
+  const unlisted = [sell, buy].filter((asset) => listedToken(evidence, asset) === undefined);
+  const unpriced = [sell, buy].filter((asset) => usdOf(evidence, asset, 1n) === undefined);
+  if (unpriced.length === 0 || unpriced.some((asset) => !unlisted.includes(asset)))
+    return say("block", `${id}.no-price`, "no oracle price for this pair");
+  const text = `no oracle prices ${unpriced.join(" or ")}: what this swap loses is not known`;
+  return say("warn", `${id}.unpriced`, text);
+}

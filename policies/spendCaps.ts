@@ -2,7 +2,7 @@ import type { PlannedCall } from "../src/domain/call.ts";
 import { type Effect, MAX_UINT256 } from "../src/domain/effect.ts";
 import type { Evidence } from "../src/domain/evidence.ts";
 import type { Finding } from "../src/domain/verdict.ts";
-import { assetName, outflowOf, sameAddress } from "./lib/assets.ts";
+import { assetName, listedToken, outflowOf, sameAddress } from "./lib/assets.ts";
 import { parseUsd, showUsd, usdOf } from "./lib/money.ts";
 import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
@@ -12,7 +12,8 @@ const id = "spend-caps";
 /**
  * US dollars that a plan puts in motion, at oracle prices: what is transferred, swapped away, supplied, repaid or borrowed.
  * A late-bound amount whose money an earlier call was counted for moves it on and counts once; what comes out of a position
- * (a withdrawal is no spend) counts when it is moved on, at the most its bounds allow. No price: deny.
+ * (a withdrawal is no spend) counts when it is moved on, at the most its bounds allow. No price: deny, but for a token on no
+ * list, whose sale counts at its floor.
  */
 export const spendCaps: Policy<Mandate["spend"]> = {
   id,
@@ -67,9 +68,17 @@ function spending(evidence: Evidence) {
     if (!moved || known) return [];
     const most = largest([moved.amount, ...call.bindings.map(({ max }) => max)]);
     const amount = moved.amount === MAX_UINT256 ? everything(evidence, effect) : most;
-    const usdE8 = amount === undefined ? undefined : usdOf(evidence, moved.asset, amount);
+    const usdE8 =
+      amount === undefined ? undefined : (usdOf(evidence, moved.asset, amount) ?? worthOfSale(evidence, effect));
     return [{ action: call.actionIndex, usdE8, what: `${effect.type} of ${assetName(evidence, moved.asset)}` }];
   });
+}
+
+/** A token on no list has no price: a swap of it counts as the least that it must bring. */
+function worthOfSale(evidence: Evidence, effect: Effect): bigint | undefined {
+  if (effect.type !== "swap" || effect.side !== "sell" || listedToken(evidence, effect.sell) !== undefined)
+    return undefined;
+  return usdOf(evidence, effect.buy, effect.buyAmount);
 }
 
 function largest(amounts: readonly bigint[]): bigint {

@@ -1,6 +1,7 @@
 import type { StructuredToolInterface } from "@langchain/core/tools";
 import type { Address } from "viem";
 import type { QuestionDeps } from "../src/reads/types.ts";
+import { checkTokenTool } from "./checkToken.ts";
 import { readApprovalsTool } from "./readApprovals.ts";
 import { readAutomationsTool } from "./readAutomations.ts";
 import { readContractTool } from "./readContract.ts";
@@ -24,6 +25,7 @@ export function createTools(deps: QuestionDeps, owner: Address): readonly Struct
     readGasTool(deps),
     readQuoteTool(deps, owner),
     readTokenSafetyTool(deps),
+    checkTokenTool(deps),
     readContractTool(deps),
     readTransactionTool(deps),
     readApprovalsTool(deps, owner),

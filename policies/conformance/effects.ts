@@ -20,6 +20,7 @@ const KINDS: Partial<Record<Action["type"], { readonly may: readonly Kind[]; rea
   repay: { may: ["repay"], must: ["repay"] },
   "set-collateral": { may: ["set-collateral"], must: ["set-collateral"] },
   move: { may: ["withdraw", "supply"], must: ["withdraw", "supply"] },
+  revoke: { may: ["approve"], must: ["approve"] },
 };
 const ALWAYS: readonly Kind[] = ["approve", "wrap", "unwrap"];
 
@@ -30,9 +31,10 @@ export function judgeEffects(evidence: Evidence, contacts: Contacts, action: Act
   if (!kinds)
     return [block("unsupported-action", subject, "no guard can compare this kind of action with its effects")];
   const effects = effectsOf(evidence, at);
-  const foreign = effects.filter((effect) => ![...ALWAYS, ...kinds.may].includes(effect.type));
+  const usual = action.type === "revoke" ? [] : ALWAYS;
+  const foreign = effects.filter((effect) => ![...usual, ...kinds.may].includes(effect.type));
   const absent = kinds.must.filter((kind) => !effects.some((effect) => effect.type === kind));
-  const nothing = effects.every((effect) => effect.type === "approve");
+  const nothing = action.type !== "revoke" && effects.every((effect) => effect.type === "approve");
   return [
     ...foreign.map((effect) =>
       block("unasked-effect", subject, `the plan does a ${effect.type}, which was not asked for`),
@@ -56,6 +58,8 @@ function judgeEffect(evidence: Evidence, contacts: Contacts, action: Action, eff
     return [...otherForm(evidence, action.asset, effect.asset), ...otherRecipient(contacts, action.to, effect.to)];
   if (action.type === "swap" && effect.type === "swap")
     return [...otherAsset(evidence, action.sell, effect.sell), ...otherAsset(evidence, action.buy, effect.buy)];
+  if (action.type === "revoke" && effect.type === "approve")
+    return [...otherForm(evidence, action.asset, effect.token), ...notTakenBack(evidence, action.spender, effect)];
   if (action.type === "earn" && effect.type === "supply")
     return [...otherClass(evidence, action.asset, effect.asset), ...otherProtocol(action.protocols, effect.protocol)];
   if (action.type === "earn" && effect.type === "swap") return otherAsset(evidence, action.source, effect.sell);
@@ -84,7 +88,7 @@ function otherAsset(evidence: Evidence, said: string, address: string): readonly
 function otherForm(evidence: Evidence, said: string, address: string): readonly string[] {
   const token = namedToken(evidence, said);
   if (token && sameAddress(token.address, address)) return [];
-  return [`${said} was named, the transfer is of ${listedToken(evidence, address)?.symbol ?? address}`];
+  return [`${said} was named, the call is about ${listedToken(evidence, address)?.symbol ?? address}`];
 }
 
 function otherClass(evidence: Evidence, said: string, address: string): readonly string[] {
@@ -101,6 +105,21 @@ function otherRecipient(contacts: Contacts, said: string, to: string): readonly 
   const contact = contacts.find((entry) => entry.name.toLowerCase() === said.toLowerCase());
   const address = contact?.address ?? said;
   return sameAddress(address, to) ? [] : [`the recipient is ${said}, the call pays ${to}`];
+}
+
+/** Nothing is given, and it is the spender named: an address, or a contract of that protocol ("uniswap": of every version). */
+function notTakenBack(
+  { known }: Evidence,
+  said: string,
+  { spender, amount }: Extract<Effect, { type: "approve" }>,
+): readonly string[] {
+  if (amount !== 0n) return [`an allowance was to be taken back, the call gives ${amount} to ${spender}`];
+  const family = `${said.toLowerCase()}-v`;
+  const named = known.some(
+    ({ address, protocol }) =>
+      sameAddress(address, spender) && (sameProtocol(said, protocol) || protocol.startsWith(family)),
+  );
+  return named || sameAddress(said, spender) ? [] : [`${said} was named, the call is about ${spender}`];
 }
 
 function otherFlag(action: Action, effect: Effect): readonly string[] {

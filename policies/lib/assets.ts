@@ -18,9 +18,13 @@ export function listedToken(evidence: Evidence, address: string): Token | undefi
   return evidence.tokens.find((token) => sameAddress(token.address, address));
 }
 
-/** The registry's token that an intent names, by symbol (case does not matter, the list's first owns it) or by address. */
+/**
+ * The token that an intent names: the registry's by symbol (case does not matter, the list's first owns it) or by address,
+ * and one on no list by its address alone.
+ */
 export function namedToken(evidence: Evidence, name: string): Token | undefined {
-  return evidence.tokens.find((token) => sameAddress(token.symbol, name)) ?? listedToken(evidence, name);
+  const unlisted = (evidence.unlisted ?? []).find((token) => sameAddress(token.address, name));
+  return evidence.tokens.find((token) => sameAddress(token.symbol, name)) ?? listedToken(evidence, name) ?? unlisted;
 }
 
 /** Symbol for people, else the address. */

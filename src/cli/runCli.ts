@@ -75,14 +75,7 @@ function build(run: Runner): Command {
     .argument("[asset]", "symbol, address or any:stablecoin")
     .option("--json", "print as JSON")
     .action(run(async () => (await import("./commands/reads.ts")).yields));
-  program
-    .command("guard")
-    .description("checks that any wallet can ask for")
-    .command("token")
-    .description("buy and sell a token in a sandbox, now and after what its owners could do")
-    .argument("<address>", "0x address of its contract")
-    .option("--json", "print as JSON")
-    .action(run(async () => (await import("./commands/guard.ts")).guardToken));
+  addGuard(program.command("guard").description("checks that any wallet can ask for"), run);
   addModel(program.command("model").description("the language model: see, choose, fetch and measure"), run);
   program
     .command("doctor")
@@ -90,6 +83,40 @@ function build(run: Runner): Command {
     .option("--json", "print as JSON")
     .action(run(async () => (await import("./commands/doctor.ts")).doctor));
   return program;
+}
+
+function addGuard(guard: Command, run: Runner): void {
+  guard
+    .command("token")
+    .description("buy and sell a token in a sandbox, now and after what its owners could do")
+    .argument("<address>", "0x address of its contract")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/guard.ts")).guardToken));
+  guard
+    .command("tx")
+    .description("what calls or EIP-7702 authorisations would do: simulated, read and judged; nothing is sent")
+    .argument("[file]", "JSON: a call, a list of calls, or a body of POST /v1/check; - for standard input")
+    .option("--account <address>", "who would send it; default the signer's")
+    .option("--to <address>", "target of one call")
+    .option("--data <hex>", "its calldata")
+    .option("--value <wei>", "its coins")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/guard.ts")).guardTx));
+  guard
+    .command("signature")
+    .description("what a typed-data signature would let others do")
+    .argument("<file>", "JSON of EIP-712, as eth_signTypedData_v4 takes it; - for standard input")
+    .option("--account <address>", "who would sign it; default the signer's")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/guard.ts")).guardSignature));
+  guard
+    .command("approvals")
+    .description("who may take what from an account, at one block")
+    .argument("[address]", "0x address; default the signer's")
+    .option("--revoke", "plan to take back what findings speak against; waits for your yes")
+    .option("--yes", "approve that plan when the guards allow it without a warning")
+    .option("--json", "print as JSON")
+    .action(run(async () => (await import("./commands/guard.ts")).guardApprovals));
 }
 
 function addModel(model: Command, run: Runner): void {

@@ -3,12 +3,14 @@ import type { IntendantDeps } from "../../agents/intendant/deps.ts";
 import { understandPrompt } from "../../agents/prompts/understand.ts";
 import type { Mandate } from "../../policies/index.ts";
 import type { Reader } from "../chain/reader.ts";
+import type { Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import type { Intent } from "../domain/intent.ts";
 import { fromJson, toJson } from "../domain/json.ts";
 import type { Token } from "../domain/token.ts";
 import { readPositionTokens } from "../evidence/readPositionTokens.ts";
+import { readUnlisted } from "../evidence/readUnlisted.ts";
 import { createAccountLock } from "../executor/accountLock.ts";
 import { type ExecutorDeps, execute } from "../executor/execute.ts";
 import type { Signer } from "../executor/signer.ts";
@@ -30,6 +32,7 @@ type Parts = {
   readonly mandate: Mandate;
   readonly signer: Signer | undefined;
   readonly judge: Judge;
+  readonly scanner: Scanner;
   readonly nowSeconds: () => bigint;
 };
 
@@ -77,7 +80,8 @@ export function composeDeps(parts: Parts): {
     judge: (request) => judge.judge(request),
     simulate: async (planned) => {
       const reader = await chain.reader(planned.block.number);
-      return await simulate({ reader, plan: planned, knownTokens: await positionTokens(reader) });
+      const known = await Promise.all([positionTokens(reader), readUnlisted(reader, planned, [])]);
+      return await simulate({ reader, plan: planned, knownTokens: known.flat() });
     },
     mayProceedAlone: ({ mode, verdict }) => mode === "auto" && verdict.decision === "allow" && !mandate.alwaysAsk,
     execute: async ({ plan: planned, simulation, intent, intentId, groundings, acknowledged }) => {

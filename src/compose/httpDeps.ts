@@ -15,6 +15,8 @@ export function httpDeps(intendant: Intendant, options: { readonly log: boolean 
     yields: (asset) => readYields(reads, asset),
     tokens: chain.tokens.all,
     tokenRisk: intendant.tokenRisk,
+    check: intendant.check,
+    approvals: intendant.approvals,
     usage: storage.usage,
     idempotency: storage.idempotency,
     ready: async () => ({

@@ -4,7 +4,12 @@ import type { Hex } from "viem";
 import { createIntendantGraph, type IntendantGraph } from "../../agents/intendant/graph.ts";
 import type { Update } from "../../agents/intendant/state.ts";
 import type { Mandate } from "../../policies/index.ts";
+import { auditApprovals } from "../check/auditApprovals.ts";
+import { check } from "../check/check.ts";
+import type { CheckRequest } from "../check/request.ts";
+import type { Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
+import type { ApprovalsAudit, CheckResult } from "../domain/check.ts";
 import { toProblem } from "../domain/error.ts";
 import { toJson } from "../domain/json.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
@@ -17,13 +22,13 @@ import { recoverRecords } from "../intents/recoverRecords.ts";
 import { createIntentService, type IntentService, type Run } from "../intents/service.ts";
 import { buildPreview } from "../preview/buildPreview.ts";
 import type { ReadDeps } from "../reads/types.ts";
-import { scanToken } from "../risk/scanToken.ts";
 import { redactSecrets } from "../understanding/redactSecrets.ts";
 import { type ChainParts, composeChain } from "./chain.ts";
 import { composeDeps } from "./deps.ts";
 import { composeJudge } from "./judge.ts";
 import { composeMandate } from "./mandate.ts";
 import { composeModel, type ModelParts } from "./model.ts";
+import { composeScanner } from "./scanner.ts";
 import { composeSigner } from "./signer.ts";
 import { composeStorage, type StorageParts } from "./storage.ts";
 
@@ -33,6 +38,10 @@ export type Intendant = {
   readonly reads: ReadDeps;
   /** What happens to somebody who buys a token, tried in a sandbox at the latest block. */
   readonly tokenRisk: (token: `0x${string}`) => Promise<TokenScan>;
+  /** What a wallet is asked to send or to sign, judged. */
+  readonly check: (request: CheckRequest) => Promise<CheckResult>;
+  /** Who may take what from an account. */
+  readonly approvals: (account: `0x${string}`) => Promise<ApprovalsAudit>;
   readonly chain: ChainParts;
   readonly storage: StorageParts;
   readonly model: ModelParts;
@@ -69,11 +78,16 @@ export async function composeIntendant(
   };
   try {
     const signer = await composeSigner(config, chain);
-    const intents = await composeService({ config, mandate, storage, chain, model, signer });
+    const scanner = composeScanner();
+    const intents = await composeService({ config, mandate, storage, chain, model, signer, scanner });
+    const { reader, protocols, prices } = chain;
+    const checkDeps = { reader: () => reader(), protocols, prices, scanner, nowSeconds };
     return {
       intents: intents.service,
       reads: { reader: () => chain.reader(), protocols: chain.protocols, prices: chain.prices },
-      tokenRisk: async (token) => await scanToken({ reader: await chain.reader(), token }),
+      tokenRisk: async (token) => await scanner(await chain.reader(), token),
+      check: (request) => check(checkDeps, request),
+      approvals: (account) => auditApprovals(checkDeps, account),
       chain,
       storage,
       model,
@@ -112,11 +126,13 @@ type Parts = {
   readonly chain: ChainParts;
   readonly model: ModelParts;
   readonly signer: Signer | undefined;
+  readonly scanner: Scanner;
 };
+
+const nowSeconds = (): bigint => BigInt(Math.floor(Date.now() / 1_000));
 
 async function composeService(parts: Parts): Promise<{ readonly service: IntentService; readonly stop: () => void }> {
   const { storage, chain, signer } = parts;
-  const nowSeconds = () => BigInt(Math.floor(Date.now() / 1_000));
   const judge = composeJudge({ ...parts, nowSeconds });
   const { deps, executor } = composeDeps({ ...parts, judge, nowSeconds });
   const checkpointer = new PostgresSaver(storage.database.pool);

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { clear as clearPlan, evaluate, type Mandate, plannedSpendUsdE8, policies } from "../../policies/index.ts";
+import { riskOf, type Scanner } from "../check/scanner.ts";
 import type { ClearedPlan } from "../domain/cleared.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
@@ -16,6 +17,7 @@ type Parts = {
   readonly chain: ChainParts;
   readonly storage: Pick<StorageParts, "executions">;
   readonly mandate: Mandate;
+  readonly scanner: Scanner;
   readonly nowSeconds: () => bigint;
 };
 
@@ -38,12 +40,16 @@ export type Judge = {
 };
 
 /** The guards bound to the mandate and to fresh evidence. */
-export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Judge {
+export function composeJudge({ chain, storage, mandate, scanner, nowSeconds }: Parts): Judge {
   const day = () => new Date(Number(nowSeconds()) * 1_000).toISOString().slice(0, 10);
 
-  const evidence = async (request: Case): Promise<Evidence> =>
-    gatherEvidence({
-      reader: await chain.reader(request.plan.block.number),
+  /** `latest`: tokens are scanned as they are now, not as they were when the plan was made. */
+  const evidence = async (request: Case, latest = false): Promise<Evidence> => {
+    const reader = await chain.reader(request.plan.block.number);
+    const scanned = latest ? await chain.reader() : reader;
+    return await gatherEvidence({
+      reader,
+      riskOf: (token) => riskOf(scanner, scanned, token),
       protocols: chain.protocols,
       prices: chain.prices,
       contacts: mandate.contacts.map(({ name, address }) => ({ name, address: address as Address })),
@@ -57,9 +63,10 @@ export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Ju
       nowSeconds: nowSeconds(),
       ...request,
     });
+  };
 
   return {
-    evidence,
+    evidence: (request) => evidence(request),
     judge: async (request) =>
       evaluate({
         policies,
@@ -68,7 +75,7 @@ export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Ju
         stage: request.simulation === undefined ? "plan" : "simulation",
       }),
     clear: async (request, consent) =>
-      clearPlan({ policies, mandate, evidence: await evidence(request), consent }).plan,
+      clearPlan({ policies, mandate, evidence: await evidence(request, true), consent }).plan,
     reservation: async (request) => ({
       usdE8: plannedSpendUsdE8(await evidence(request)) ?? 0n,
       capPerDayUsdE8: toUsdE8(mandate.spend.perDayUsd),

@@ -2,17 +2,18 @@ import type { Address } from "viem";
 import type { IntendantDeps } from "../../agents/intendant/deps.ts";
 import { answerQuestion } from "../../tools/answerQuestion.ts";
 import { createTools } from "../../tools/index.ts";
+import type { Scanner } from "../check/scanner.ts";
 import type { Config } from "../config.ts";
 import { decodeCall } from "../evidence/decodeCall.ts";
 import { findRoute } from "../planner/routes/findRoute.ts";
 import type { QuestionDeps } from "../reads/types.ts";
-import { scanToken } from "../risk/scanToken.ts";
 import type { ChainParts } from "./chain.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
   readonly config: Pick<Config, "INTENDANT_SLIPPAGE_BPS">;
   readonly chain: Pick<ChainParts, "reader" | "protocols" | "prices" | "addresses">;
+  readonly scanner: Scanner;
   readonly storage: {
     readonly records: Pick<StorageParts["records"], "list">;
     readonly usage: Pick<StorageParts["usage"], "list">;
@@ -20,13 +21,13 @@ type Parts = {
 };
 
 /** What questions are answered from: the chain, the planner's routing, the decoders and what is kept here. */
-export function composeQuestions({ config, chain, storage }: Parts): QuestionDeps {
+export function composeQuestions({ config, chain, storage, scanner }: Parts): QuestionDeps {
   const { protocols, prices, addresses } = chain;
   return {
     reader: () => chain.reader(),
     protocols,
     prices,
-    scanToken: (reader, token) => scanToken({ reader, token }),
+    scanToken: scanner,
     findRoute,
     slippageBps: config.INTENDANT_SLIPPAGE_BPS,
     decode: (call) => decodeCall({ protocols, wrappedNative: addresses.wrappedNative }, call, 0).effect,

@@ -5,6 +5,7 @@ import type { Position } from "./market.ts";
 import type { Plan } from "./plan.ts";
 import type { DecodedCall, Simulation } from "./simulation.ts";
 import type { Token } from "./token.ts";
+import type { TokenScan } from "./tokenRisk.ts";
 
 /** An address the guards may meet, and what code (never the model) knows it to be. */
 export type KnownAddress = {
@@ -21,6 +22,13 @@ export type Price = {
   readonly usdE8: bigint;
   readonly source: string;
   readonly block: bigint;
+};
+
+/** What a token's scan found, or why there is none. A failure is not "nothing found". */
+export type TokenRisk = {
+  readonly token: Address;
+  readonly scan?: TokenScan;
+  readonly failure?: string;
 };
 
 /** Everything the guards may look at. Gathered by code from the chain and the journal; missing data means deny. */
@@ -49,6 +57,10 @@ export type Evidence = {
   readonly gasPriceWei: bigint;
   /** Unix seconds now, handed in: policies never read a clock. */
   readonly nowSeconds: bigint;
+  /** Tokens on no list that the intent names by address, or that calls swap: decimals as their contracts say. */
+  readonly unlisted?: readonly Token[];
+  /** Scans of the tokens that the plan buys and no list names; absent where none were made. */
+  readonly tokenRisks?: readonly TokenRisk[];
   /** Present from the second judgement on. */
   readonly simulation?: Simulation;
 };

@@ -110,6 +110,8 @@ export const recordSchema = z.object({
   plan: z.object({ id: z.string(), expiresAt: z.string(), block: z.string(), calls: z.number() }).optional(),
   preview: previewSchema.optional(),
   verdict: verdictSchema.optional(),
+  /** The yes that was given: to which plan, and which warnings were read with it. */
+  consent: z.object({ planHash: z.string(), acknowledged: z.array(z.string()) }).optional(),
   question: z
     .object({ prompt: z.string(), missing: z.array(z.string()), options: z.array(z.string()).optional() })
     .optional(),

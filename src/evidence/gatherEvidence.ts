@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { readBalances } from "../chain/balances.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { Effect } from "../domain/effect.ts";
-import type { Evidence, KnownAddress, Price } from "../domain/evidence.ts";
+import type { Evidence, KnownAddress, Price, TokenRisk } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Market } from "../domain/market.ts";
@@ -11,6 +11,8 @@ import type { DecodedCall, Simulation } from "../domain/simulation.ts";
 import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { decodePlanned } from "./decodePlanned.ts";
+import { knownAddresses } from "./knownAddresses.ts";
+import { readUnlisted } from "./readUnlisted.ts";
 
 export type GatherOptions = {
   /** At the plan's block. */
@@ -28,6 +30,8 @@ export type GatherOptions = {
   readonly intent?: Intent;
   /** Markets already read at this block; otherwise those of the protocols the calls go to are read. */
   readonly markets?: readonly Market[];
+  /** Scans a token that the plan buys and no list names; must not throw. Absent: the guards find no scan, and deny. */
+  readonly riskOf?: (token: Address) => Promise<TokenRisk>;
 };
 
 /** Everything the guards may look at, read from the chain and decoded by code. Errors: the reader's and the protocols' own. */
@@ -36,18 +40,25 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
   const wrappedNative = reader.addresses.wrappedNative;
   const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
-  const [markets, prices, balances, positions] = await Promise.all([
+  const unlisted = await readUnlisted(reader, plan, decoded);
+  const [markets, prices, balances, positions, tokenRisks] = await Promise.all([
     options.markets ?? readMarkets(reader, protocols, decoded),
     readPrices(options, touched),
-    readBalances(reader, plan.account, touched),
+    readBalances(reader, plan.account, [...touched, ...unlisted]),
     Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
+    readRisks(options, decoded),
   ]);
   return {
     plan,
     decoded,
-    known: knownAddresses(reader, protocols, markets),
+    known: [
+      ...knownAddresses(reader, protocols, markets),
+      ...unlisted.filter((token) => isNamed(plan, token)).map(asKnown),
+    ],
     prices,
     tokens: reader.tokens.all,
+    unlisted,
+    ...(tokenRisks && { tokenRisks }),
     wrappedNative,
     balances,
     positions: positions.flat(),
@@ -113,13 +124,22 @@ async function readMarkets(
   return (await Promise.all(used.map((protocol) => protocol.markets(reader)))).flat();
 }
 
-function knownAddresses(
-  { tokens, addresses }: Reader,
-  protocols: readonly Protocol[],
-  markets: readonly Market[],
-): readonly KnownAddress[] {
-  const listed = tokens.all.map(
-    (token): KnownAddress => ({ address: token.address, label: token.symbol, role: "token", protocol: "erc20" }),
-  );
-  return [...listed, ...protocols.flatMap((protocol) => protocol.known(addresses, markets))];
+/** Scans of what swaps bring and no list names. */
+async function readRisks(
+  { reader, riskOf }: GatherOptions,
+  decoded: readonly DecodedCall[],
+): Promise<readonly TokenRisk[] | undefined> {
+  const bought = decoded.flatMap(({ effect }) => (effect?.type === "swap" ? [effect.buy] : []));
+  const unlisted = [...new Set(bought)].filter((address) => reader.tokens.byAddress(address) === undefined);
+  return riskOf && (await Promise.all(unlisted.map(riskOf)));
+}
+
+function isNamed({ intent }: Plan, { address }: Token): boolean {
+  const said = intent.actions.flatMap((action) => Object.values(action));
+  return said.some((value) => typeof value === "string" && value.toLowerCase() === address.toLowerCase());
+}
+
+/** A token contract that the owner named: it may be approved and sent, and is no recipient. */
+function asKnown({ address, symbol }: Token): KnownAddress {
+  return { address, label: symbol, role: "token", protocol: "erc20" };
 }

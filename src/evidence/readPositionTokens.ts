@@ -1,8 +1,7 @@
-import type { Address } from "viem";
-import { erc20Abi } from "../chain/abis/erc20.ts";
 import type { Reader } from "../chain/reader.ts";
 import type { Market } from "../domain/market.ts";
 import type { Token } from "../domain/token.ts";
+import { readTokens } from "./readTokens.ts";
 
 /**
  * Names and decimals of the position and debt tokens that markets mention (aTokens, vault shares), for `simulate`'s
@@ -13,22 +12,12 @@ export async function readPositionTokens(reader: Reader, markets: readonly Marke
     market.kind === "lend" ? [market.positionToken, market.debtToken].filter((address) => address !== undefined) : [],
   );
   const addresses = [...new Set(named)].filter((address) => !reader.tokens.byAddress(address));
-  const contracts = addresses.flatMap((address) => [
-    { address, abi: erc20Abi, functionName: "symbol" } as const,
-    { address, abi: erc20Abi, functionName: "decimals" } as const,
-  ]);
-  if (contracts.length === 0) return [];
-  const answers = await reader.client.multicall({ contracts, blockNumber: reader.block });
-  return addresses.flatMap((address, index) => {
-    const [symbol, decimals] = [answers[index * 2]?.result, answers[index * 2 + 1]?.result];
-    return typeof symbol === "string" && typeof decimals === "number"
-      ? [toToken(reader, address, symbol, decimals)]
-      : [];
-  });
+  const found = await readTokens(reader, addresses);
+  return found.filter(({ symbol }) => symbol !== "").map(shortened);
 }
 
-function toToken({ chainId }: Reader, address: Address, symbol: string, decimals: number): Token {
+function shortened(token: Token): Token {
   // Text from a contract is data: printable, short.
-  const shown = symbol.replace(/[^\x20-\x7e]/g, "?").slice(0, 32);
-  return { chainId, address, symbol: shown, name: shown, decimals, stable: false };
+  const shown = token.symbol.replace(/[^\x20-\x7e]/g, "?").slice(0, 32);
+  return { ...token, symbol: shown, name: shown };
 }

@@ -12,6 +12,7 @@ import type { HttpDeps } from "./deps.ts";
 import { MethodNotAllowedError, NoSuchAddressError, toProblemDetails } from "./errors.ts";
 import { guardOrigin } from "./guardOrigin.ts";
 import { jsonBody } from "./jsonBody.ts";
+import { checkRoutes } from "./routes/checks.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { intentActionRoutes } from "./routes/intentActions.ts";
 import { intentEventRoutes } from "./routes/intentEvents.ts";
@@ -20,6 +21,9 @@ import { readRoutes } from "./routes/reads.ts";
 
 /** Largest request body: long conversations fit, floods do not. */
 const BODY_LIMIT_BYTES = 1_048_576;
+
+/** What a caller is told to wait when too much is under way: about one scan. */
+const RETRY_SECONDS = 5;
 
 /** Builds the HTTP door; listens to nothing. Tests inject, `serve` listens. */
 export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
@@ -33,6 +37,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblemDetails(error);
     if (problem.status >= 500) request.log.error(error);
+    if (problem.code === "overloaded") reply.header("retry-after", RETRY_SECONDS);
     return reply.status(problem.status).type("application/problem+json").send(problem);
   });
   const methodsOf = allowedMethods(app);
@@ -51,6 +56,7 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
       tags: [
         { name: "intents", description: "From words to a plan, consent and execution." },
         { name: "reads", description: "What the chain and Intendant's own books say." },
+        { name: "checks", description: "The guards, for any wallet: tokens, calls, signatures." },
         { name: "service", description: "Is it up, is it ready." },
       ],
     },
@@ -63,5 +69,6 @@ export async function buildApp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(intentActionRoutes, { deps });
   await app.register(intentEventRoutes, { deps });
   await app.register(readRoutes, { deps });
+  await app.register(checkRoutes, { deps });
   return app;
 }

@@ -1,3 +1,5 @@
+import type { CheckRequest } from "../check/request.ts";
+import type { ApprovalsAudit, CheckResult } from "../domain/check.ts";
 import type { Token } from "../domain/token.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
 import type { IntentService } from "../intents/service.ts";
@@ -15,6 +17,8 @@ export type HttpDeps = {
   readonly yields: (asset: string | undefined) => Promise<Yields>;
   readonly tokens: readonly Token[];
   readonly tokenRisk: (address: `0x${string}`) => Promise<TokenScan>;
+  readonly check: (request: CheckRequest) => Promise<CheckResult>;
+  readonly approvals: (account: `0x${string}`) => Promise<ApprovalsAudit>;
   readonly usage: UsageStore;
   readonly idempotency: IdempotencyStore;
   readonly ready: () => Promise<Readiness>;

@@ -30,6 +30,7 @@ const STATUS: Readonly<Record<string, number>> = {
   database_unavailable: 503,
   execution_pending: 503,
   overloaded: 503,
+  scan_late: 503,
   internal: 500,
 };
 

@@ -1,15 +1,11 @@
-import { getAddress, isAddress } from "viem";
 import { z } from "zod";
+import { addressSchema } from "../domain/address.ts";
 import { constraintsSchema, intentSchema } from "../domain/intent.ts";
 import { problemDetailsSchema } from "./errors.ts";
 
-/** A 0x address; checksummed on the way in, refused when a mixed-case checksum is wrong. */
-export const addressSchema = z
-  .string()
-  .refine((text) => isAddress(text), "a 0x address of 40 hex digits; check for a mistyped digit (wrong checksum)")
-  .transform((text) => getAddress(text));
-
 const message = z.object({ role: z.enum(["user", "assistant", "system", "tool"]), content: z.string().max(200_000) });
+
+export { addressSchema } from "../domain/address.ts";
 
 /** Body of POST /v1/intents: exactly one of text, messages, intent. */
 export const submitSchema = z

@@ -15,7 +15,7 @@ export type NodeUpdate = {
   readonly plan?: Json;
   readonly simulation?: Json;
   readonly verdict?: Verdict;
-  readonly consent?: { readonly planHash: string };
+  readonly consent?: { readonly planHash: string; readonly acknowledged: readonly string[] };
   readonly outcome?: Json;
   readonly error?: Problem;
   /** The graph stopped to wait for a person's yes. */
@@ -33,7 +33,10 @@ export function applyUpdate(record: IntentRecord, update: NodeUpdate, context: C
   if (update.answer !== undefined) return { ...record, state: "answered", answer: update.answer };
   if (update.outcome !== undefined)
     return withOutcome(record, fromJson<ExecutionOutcome>(update.outcome), context.plan);
-  if (update.consent !== undefined) return { ...record, state: "submitted" };
+  if (update.consent !== undefined) {
+    const { planHash, acknowledged } = update.consent;
+    return { ...record, state: "submitted", consent: { planHash, acknowledged: [...acknowledged] } };
+  }
   if (update.verdict !== undefined) return withVerdict(record, update.verdict, context.preview);
   if (update.simulation !== undefined) return { ...record, state: "simulated" };
   if (update.plan !== undefined) return withPlan(record, fromJson<Plan>(update.plan));

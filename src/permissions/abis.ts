@@ -22,6 +22,14 @@ export const permit2Abi = parseAbi([
   "function permit(address owner, PermitBatch permitBatch, bytes signature)",
 ]);
 
+/** Permit2 calls that only take back: they permit nothing (AllowanceTransfer.sol, SignatureTransfer.sol). */
+export const permit2RevokeAbi = parseAbi([
+  "struct TokenSpenderPair { address token; address spender; }",
+  "function lockdown(TokenSpenderPair[] approvals)",
+  "function invalidateNonces(address token, address spender, uint48 newNonce)",
+  "function invalidateUnorderedNonces(uint256 wordPos, uint256 mask)",
+]);
+
 /** Power over contracts: OpenZeppelin Ownable and AccessControl, EIP-1967 and UUPS proxies, ProxyAdmin. */
 export const controlAbi = parseAbi([
   "function transferOwnership(address newOwner)",

@@ -15,11 +15,15 @@ export type PermissionFacts = {
   readonly known: (address: Address) => string | undefined;
   /** Why an address is on a list of thieves. */
   readonly flagged: (address: Address) => string | undefined;
+  /** What else the chain tells of a contract that nobody knows: days old, code that can be exchanged. */
+  readonly remarks?: (address: Address) => readonly Remark[];
   /** Base units of a token that the wish behind it needs; absent where there is no wish. */
   readonly need?: (token: Address) => bigint | undefined;
   /** US dollars, 1e8 = $1; undefined without a price. */
   readonly valueUsdE8?: (item: OrderItem) => bigint | undefined;
 };
+
+export type Remark = { readonly code: "young-spender" | "proxy-spender"; readonly says: string };
 
 const DAY = 86_400n;
 /** A Permit2 allowance that outlives this is a standing one. Uniswap's own interface asks for 30 days. */
@@ -124,6 +128,7 @@ function judgeHolder(holder: Address, facts: PermissionFacts, { says, code, atLe
       holder,
       `no known protocol owns ${holder}; it may take ${says}`,
     ),
+    ...(facts.remarks?.(holder) ?? []).map(({ code: remark, says: what }) => finding(remark, "warn", holder, what)),
   ];
 }
 

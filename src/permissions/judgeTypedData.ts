@@ -1,7 +1,7 @@
 import { isAddressEqual } from "viem";
 import type { Finding } from "../domain/verdict.ts";
 import { judgePermissions, type PermissionFacts } from "./judgePermissions.ts";
-import { permissionsOfTypedData, typedDataSchema } from "./permissionsOfTypedData.ts";
+import { permissionsOfTypedData, readTypedData, type TypedData } from "./permissionsOfTypedData.ts";
 
 /**
  * Findings on a typed-data signature: what it permits, and whether its domain is this chain and a contract. A signature
@@ -9,11 +9,11 @@ import { permissionsOfTypedData, typedDataSchema } from "./permissionsOfTypedDat
  */
 export function judgeTypedData(input: unknown, facts: PermissionFacts): readonly Finding[] {
   const found = judgePermissions(permissionsOfTypedData(input), facts);
-  const parsed = typedDataSchema.safeParse(input);
-  return parsed.success ? [...found, ...judgeDomain(parsed.data.domain, facts)] : found;
+  const data = readTypedData(input);
+  return data === undefined ? found : [...found, ...judgeDomain(data.domain, facts)];
 }
 
-type Domain = ReturnType<typeof typedDataSchema.parse>["domain"];
+type Domain = TypedData["domain"];
 
 function judgeDomain({ chainId, verifyingContract }: Domain, { chainId: here, standing, owner }: PermissionFacts) {
   const found: Finding[] = [];

@@ -2,8 +2,8 @@ import { type Address, type Hex, isAddressEqual } from "viem";
 import type { Call } from "../domain/call.ts";
 import { MAX_UINT256 } from "../domain/effect.ts";
 import type { Permission } from "../domain/permission.ts";
-import { controlAbi, PERMIT2, permit2Abi, tokenAbi, wrapperAbi } from "./abis.ts";
-import { decode, selectorsOf } from "./decode.ts";
+import { controlAbi, PERMIT2, permit2Abi, permit2RevokeAbi, tokenAbi, wrapperAbi } from "./abis.ts";
+import { decode, isExactly, selectorsOf } from "./decode.ts";
 
 const MAX_UINT160 = (1n << 160n) - 1n;
 /** Allowances from here on outlive any supply: 2^255 is also how some tokens store "unlimited". */
@@ -21,6 +21,16 @@ const TOKEN_CALLS = selectorsOf(tokenAbi);
 export function permissionsOfCall(call: Pick<Call, "to" | "data">): readonly Permission[] {
   const budget = { left: MOST };
   return open(call, 0, budget);
+}
+
+/**
+ * True when the call is one of those read here and holds nothing else, so that its permissions are all there is to it. A
+ * wrapper is not: what it carries may also move things.
+ */
+export function isPermissionOnly({ to, data, value }: Call): boolean {
+  if (value !== 0n) return false;
+  const abis = isAddressEqual(to, PERMIT2) ? [permit2Abi, permit2RevokeAbi] : [tokenAbi, controlAbi];
+  return abis.some((abi) => isExactly(abi, data));
 }
 
 type Budget = { left: number };
@@ -88,6 +98,7 @@ function ofToken({ to, data }: Pick<Call, "to" | "data">): readonly Permission[]
 }
 
 function ofPermit2({ to, data }: Pick<Call, "to" | "data">): readonly Permission[] {
+  if (decode(permit2RevokeAbi, data) !== undefined) return [];
   const decoded = decode(permit2Abi, data);
   // Permit2 has nothing but allowances and transfers by them: what does not decode is not known to be harmless.
   if (decoded === undefined) return [unread({ to, data }, "a call of Permit2")];

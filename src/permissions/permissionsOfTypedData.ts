@@ -1,9 +1,11 @@
 import { type Address, getAddress, type Hex, isAddress, isAddressEqual } from "viem";
 import { z } from "zod";
+import type { Call } from "../domain/call.ts";
 import { MAX_UINT256 } from "../domain/effect.ts";
 import type { OrderItem, Permission } from "../domain/permission.ts";
 import { PERMIT2 } from "./abis.ts";
 import { permissionsOfCall, permit2Allowance, UNLIMITED_256 } from "./permissionsOfCall.ts";
+import { signedOnly } from "./signedOnly.ts";
 
 const MOST_ITEMS = 256;
 
@@ -35,6 +37,25 @@ export const typedDataSchema = z.object({
 });
 export type TypedData = z.infer<typeof typedDataSchema>;
 
+/** What is really signed of it: fields that its types do not name are shown by a page and hashed by nobody. */
+export function readTypedData(input: unknown): TypedData | undefined {
+  const parsed = typedDataSchema.safeParse(signedOnly(input));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The call that a signature lets somebody send in an account's name, and that account; undefined for other kinds. */
+export function callOfTypedData(
+  input: unknown,
+): { readonly account: Address; readonly call: Call; readonly delegated: boolean } | undefined {
+  const data = readTypedData(input);
+  const message = data === undefined ? undefined : carried.safeParse(data.message);
+  if (data === undefined || message?.success !== true) return undefined;
+  const { to, value, data: bytesOf, operation = 0n, from } = message.data;
+  const account = data.primaryType === "SafeTx" ? data.domain.verifyingContract : from;
+  if (account === undefined || !["SafeTx", "ForwardRequest"].includes(data.primaryType)) return undefined;
+  return { account, call: { to, value, data: bytesOf }, delegated: operation !== 0n };
+}
+
 type Reader = (data: TypedData) => readonly Permission[] | undefined;
 
 /**
@@ -42,9 +63,8 @@ type Reader = (data: TypedData) => readonly Permission[] | undefined;
  * names a page gives them; a shape that is not known gives `unread`. Never throws.
  */
 export function permissionsOfTypedData(input: unknown): readonly Permission[] {
-  const parsed = typedDataSchema.safeParse(input);
-  if (!parsed.success) return [{ type: "unread", why: "typed data that is not of EIP-712's form" }];
-  const { data } = parsed;
+  const data = readTypedData(input);
+  if (data === undefined) return [{ type: "unread", why: "typed data that is not of EIP-712's form" }];
   const read = READERS.get(data.primaryType);
   const found = read?.(data);
   if (found !== undefined) return found;
@@ -191,6 +211,14 @@ const cowOrder = shape(
     },
   ],
 );
+
+const carried = z.object({
+  to: address,
+  value: whole,
+  data: bytes,
+  operation: whole.optional(),
+  from: address.optional(),
+});
 
 /** A Safe's transaction and an ERC-2771 request hold a call: what that permits. A delegatecall runs foreign code. */
 const safeTx = shape(z.object({ to: address, data: bytes, operation: whole }), ({ to, data, operation }) =>

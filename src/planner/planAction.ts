@@ -3,6 +3,7 @@ import { planBorrow } from "./actions/borrow.ts";
 import { planEarn } from "./actions/earn.ts";
 import { planMove } from "./actions/move.ts";
 import { planRepay } from "./actions/repay.ts";
+import { planRevoke } from "./actions/revoke.ts";
 import { planSetCollateral } from "./actions/setCollateral.ts";
 import { planSupply } from "./actions/supply.ts";
 import { planSwap } from "./actions/swap.ts";
@@ -30,11 +31,13 @@ export function planAction(context: Context, draft: Draft, action: Action, actio
       return planRepay(context, draft, action, actionIndex);
     case "set-collateral":
       return planSetCollateral(context, draft, action, actionIndex);
+    case "revoke":
+      return planRevoke(context, draft, action, actionIndex);
     case "move":
       return planMove(context, draft, action, actionIndex);
     default:
       throw new UnsupportedActionError(
-        `"${action.type}" cannot be planned yet: swap, transfer, supply, withdraw, borrow, repay, set-collateral, move and earn can.`,
+        `"${action.type}" cannot be planned yet: swap, transfer, supply, withdraw, borrow, repay, set-collateral, revoke, move and earn can.`,
         { facts: [`action ${actionIndex}`] },
       );
   }

@@ -57,7 +57,8 @@ function sayScan({ verdict, findings, unchecked }: TokenScan): string {
   }
 }
 
-function scanFacts(scan: TokenScan | undefined): readonly string[] {
+/** What a scan found and what it did not try, in words. */
+export function scanFacts(scan: TokenScan | undefined): readonly string[] {
   if (scan === undefined)
     return [`not checked: whether it can be sold again, fees on transfer, powers of its owner, ${NEVER_CHECKED}`];
   return [

@@ -7,6 +7,7 @@ import { oraclePrices } from "../../src/chain/prices.ts";
 import type { ChainParts } from "../../src/compose/chain.ts";
 import { composeDeps } from "../../src/compose/deps.ts";
 import { composeJudge } from "../../src/compose/judge.ts";
+import { composeScanner } from "../../src/compose/scanner.ts";
 import type { StorageParts } from "../../src/compose/storage.ts";
 import { readConfig } from "../../src/config.ts";
 import { type Intent, intentSchema } from "../../src/domain/intent.ts";
@@ -48,9 +49,20 @@ export function benchOn(chain: TestChain, storage: StorageParts, options: Option
   const parts = chainParts(chain, rpcUrl, timeoutMs);
   const key = chain.devnet.accounts[options.accountIndex ?? 0]?.privateKey as Hex;
   const signer = rawKeySigner(key, 31_337);
-  const judge = composeJudge({ chain: parts, storage, mandate, nowSeconds });
+  const scanner = composeScanner();
+  const judge = composeJudge({ chain: parts, storage, mandate, scanner, nowSeconds });
   const config = readConfig({}, {});
-  const given = { config, chain: parts, storage, model: undefined as never, mandate, signer, judge, nowSeconds };
+  const given = {
+    config,
+    chain: parts,
+    storage,
+    model: undefined as never,
+    mandate,
+    signer,
+    judge,
+    scanner,
+    nowSeconds,
+  };
   const { deps, executor } = composeDeps(given);
   if (executor === undefined) throw new Error("no signer");
   return {

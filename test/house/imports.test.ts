@@ -15,6 +15,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/risk": ["src/domain", "src/chain"],
   policies: ["src/domain"],
   "src/evidence": ["src/domain", "src/chain"],
+  "src/check": [
+    "src/domain",
+    "src/chain",
+    "src/permissions",
+    "src/evidence",
+    "src/simulator",
+    "src/preview",
+    "src/reads",
+  ],
   "src/planner": ["src/domain", "src/chain", "src/protocols"],
   "src/simulator": ["src/domain", "src/chain"],
   "src/executor": ["src/domain", "src/chain", "src/storage"],
@@ -24,8 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/wallet": ["src/domain", "src/intents"],
   tools: ["src/domain", "src/reads"],
   agents: ["src/domain", "tools", "policies"],
-  "src/http": ["src/domain", "src/intents", "src/reads", "src/wallet"],
-  "src/cli": ["src/domain", "src/intents", "src/reads", "src/preview", "src/devnet"],
+  "src/http": ["src/domain", "src/intents", "src/reads", "src/wallet", "src/check"],
+  "src/cli": ["src/domain", "src/intents", "src/reads", "src/preview", "src/devnet", "src/check"],
   "src/config.ts": ["src/domain"],
 };
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
+import type { CheckResult } from "../../src/domain/check.ts";
 import type { IntentRecord } from "../../src/domain/record.ts";
 import type { TokenScan } from "../../src/domain/tokenRisk.ts";
 import type { ProblemDetails } from "../../src/http/errors.ts";
@@ -186,6 +187,45 @@ test("behavior: the risk of a token, listed or not there at all", async () => {
   expect((await door().get("/v1/tokens/0x12/risk")).statusCode).toBe(400);
 });
 
+test("behavior: a check of calls and of a signature", async () => {
+  const check = (body: object) => door().post("/v1/check", body);
+  const calls = [{ to: "0x000000000000000000000000000000000000dead", value: "1" }];
+  const burnt = await check({ account: OWNER, calls });
+  expect([burnt.statusCode, burnt.json<CheckResult>().verdict]).toEqual([200, "block"]);
+  expect(burnt.json<CheckResult>().findings).toMatchObject([{ code: "check.burn-address", severity: "block" }]);
+  expect(burnt.json<CheckResult>().preview?.balanceChanges).toMatchObject([{ symbol: "ETH", delta: "-1" }]);
+  expect((await check({ account: OWNER, calls, chainId: 1 })).json<ProblemDetails>().code).toBe("chain_not_served");
+});
+
+test.each([
+  ["nothing to check", {}, "body: send typedData, or calls and authorizations"],
+  ["half a byte", { calls: [{ to: OWNER, data: "0x123" }] }, "body.calls.0.data: 0x and an even number of hex digits"],
+  ["no whole number", { calls: [{ to: OWNER, value: "1e18" }] }, "body.calls.0.value: a whole number"],
+  ["an unknown field", { calls: [{ to: OWNER, gas: "1" }] }, "body.calls.0"],
+])("error: a check of %s says what to change", async (_, body, says) => {
+  const answer = await door().post("/v1/check", { account: OWNER, ...body });
+  expect([answer.statusCode, answer.json<ProblemDetails>().code]).toEqual([400, "validation_failed"]);
+  expect(answer.json<ProblemDetails>().detail).toContain(says);
+});
+
+test("error: a check of a body that is nested without end, of bytes, of more than a mebibyte", async () => {
+  const deep = `{"account":"${OWNER}","typedData":{"types":{},"primaryType":"A","domain":{},"message":{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}}}`;
+  const raw = (payload: string, type: string) =>
+    door().app.inject({ method: "POST", url: "/v1/check", headers: { "content-type": type }, payload });
+  expect((await raw(deep, "application/json")).statusCode).toBe(400);
+  expect((await raw("\u0000\u0001", "application/octet-stream")).statusCode).toBe(415);
+  expect((await raw(`"${"a".repeat(1_100_000)}"`, "application/json")).statusCode).toBe(413);
+});
+
+test("error: more checks than fit are refused at once, with a time to come back", async () => {
+  const asked = { account: OWNER, calls: [{ to: OWNER, value: "1" }] };
+  const answers = await Promise.all(Array.from({ length: 40 }, () => door().post("/v1/check", asked)));
+  const refused = answers.filter(({ statusCode }) => statusCode === 503);
+  expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(20);
+  expect(refused).toHaveLength(20);
+  expect([refused[0]?.json<ProblemDetails>().code, refused[0]?.headers["retry-after"]]).toEqual(["overloaded", "5"]);
+});
+
 test("behavior: every inference leaves a usage record", async () => {
   const usage = async () => (await door().get("/v1/usage")).json<{ records: IntentRecord["usage"] }>().records;
   const before = await usage();
@@ -232,6 +272,8 @@ test("behavior: OpenAPI 3.1 names every route with its parameters, body and answ
     [
       "/healthz",
       "/readyz",
+      "/v1/approvals/{address}",
+      "/v1/check",
       "/v1/intents",
       "/v1/intents/{id}",
       "/v1/intents/{id}/answers",

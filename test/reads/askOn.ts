@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import { oraclePrices } from "../../src/chain/prices.ts";
 import { composeQuestions } from "../../src/compose/questions.ts";
+import { composeScanner } from "../../src/compose/scanner.ts";
 import { type Question, questionSchema } from "../../src/domain/intent.ts";
 import type { IntentRecord } from "../../src/domain/record.ts";
 import type { UsageRecord } from "../../src/domain/usage.ts";
@@ -25,6 +26,7 @@ export async function askOn(
       prices: oraclePrices,
       addresses: chain.addresses,
     },
+    scanner: composeScanner(),
     storage: {
       records: { list: async () => ({ records: [...(kept.records ?? [])] }) },
       usage: { list: async () => [...(kept.usage ?? [])] },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { composeAnswer } from "../../src/compose/questions.ts";
+import { composeScanner } from "../../src/compose/scanner.ts";
 import type { Question } from "../../src/domain/intent.ts";
 import { type Door, supply, swap, withDoor } from "../http/door.ts";
 
@@ -9,7 +10,10 @@ const friend = "0x000000000000000000000000000000000000bEEF";
 /** Asks as the graph does, over the running Intendant's own chain and database. */
 function ask({ intendant, owner }: Door, question: Question, account: string = owner) {
   const { chain, storage } = intendant;
-  return composeAnswer({ config: { INTENDANT_SLIPPAGE_BPS: 50 }, chain, storage })({ question, account });
+  return composeAnswer({ config: { INTENDANT_SLIPPAGE_BPS: 50 }, chain, storage, scanner: composeScanner() })({
+    question,
+    account,
+  });
 }
 
 test("default: history: what was executed here, from its receipts, newest first", async () => {

@@ -6,7 +6,7 @@ import { devnetAddresses, devnetTokens } from "../../src/chain/devnetAddresses.t
 import type { Reader } from "../../src/chain/reader.ts";
 import { artifact, type ZooName } from "../../src/devnet/build/artifact.ts";
 import { request } from "../../src/devnet/build/builder.ts";
-import { startDevnet } from "../../src/devnet/index.ts";
+import { type Devnet, startDevnet } from "../../src/devnet/index.ts";
 
 /** A local chain on which tokens of the zoo are deployed and traded. */
 export type Zoo = {
@@ -36,7 +36,11 @@ const RICH: Hex = "0xd3c21bcecceda1000000";
 
 /** Starts the chain with a deployer who can afford every pair. */
 export async function openZoo(): Promise<Zoo> {
-  const devnet = await startDevnet();
+  return await zooOn(await startDevnet());
+}
+
+/** The zoo on a chain that runs already; its first account is the deployer. */
+export async function zooOn(devnet: Devnet): Promise<Zoo> {
   const [first, second] = devnet.accounts;
   if (first === undefined || second === undefined) throw new TypeError("the local chain has accounts");
   const client = createClient({ rpcUrl: devnet.rpcUrl, chainId: 31337 });

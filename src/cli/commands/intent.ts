@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { Intendant } from "../../compose/intendant.ts";
 import { type IntentRecord, isPending } from "../../domain/record.ts";
 import { SignerMissingError } from "../../intents/errors.ts";
+import type { SubmitRequest } from "../../intents/service.ts";
 import type { CliDeps } from "../deps.ts";
 import { exitCodeOf } from "../exitCodes.ts";
 import { followApproval, followIntent } from "../followIntent.ts";
@@ -29,13 +30,24 @@ export async function intent(deps: CliDeps, words: readonly string[], options: O
     const account = intendant.account;
     if (account === undefined) throw new SignerMissingError();
     const request = { messages: [{ role: "user" as const, content: words.join(" ") }], account, mode: "auto" as const };
-    const planned = await followIntent(intendant, request, steps);
-    if (!quiet) printRecord(planned);
-    const approved = isPending(planned.state) && (await consents(planned, options));
-    const ended = approved ? await finishApproved(intendant, planned, steps, quiet) : planned;
-    if (quiet) process.stdout.write(`${JSON.stringify(ended)}\n`);
-    return exitCodeOf(ended);
+    return await carryOut(intendant, request, steps, options);
   });
+}
+
+/** Plans one intent, shows it, asks, executes after a yes; the exit code of how it ended. */
+export async function carryOut(
+  intendant: Intendant,
+  request: SubmitRequest,
+  steps: Steps,
+  options: Options,
+): Promise<number> {
+  const quiet = options.json === true;
+  const planned = await followIntent(intendant, request, steps);
+  if (!quiet) printRecord(planned);
+  const approved = isPending(planned.state) && (await consents(planned, options));
+  const ended = approved ? await finishApproved(intendant, planned, steps, quiet) : planned;
+  if (quiet) process.stdout.write(`${JSON.stringify(ended)}\n`);
+  return exitCodeOf(ended);
 }
 
 async function finishApproved(

@@ -2,7 +2,6 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { usageSchema } from "../../domain/record.ts";
-import { tokenScanSchema } from "../../domain/tokenRisk.ts";
 import { portfolioSchema } from "../../reads/readPortfolio.ts";
 import { yieldsSchema } from "../../reads/readYields.ts";
 import type { HttpDeps } from "../deps.ts";
@@ -59,18 +58,6 @@ export async function readRoutes(fastify: FastifyInstance, { deps }: { deps: Htt
       stable,
     })),
   }));
-  app.get(
-    "/v1/tokens/:address/risk",
-    {
-      schema: {
-        tags: ["reads"],
-        summary: "What happens to somebody who buys a token: sales, taxes, powers; unknown where it cannot be tried",
-        params: z.object({ address: addressSchema }),
-        response: { 200: tokenScanSchema, ...problems },
-      },
-    },
-    (request) => deps.tokenRisk(request.params.address),
-  );
   app.get(
     "/v1/usage",
     {
