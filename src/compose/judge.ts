@@ -10,6 +10,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import { gatherEvidence } from "../evidence/gatherEvidence.ts";
 import type { Reservation } from "../storage/executions.ts";
 import type { ChainParts } from "./chain.ts";
+import { composeHistory } from "./history.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
@@ -39,6 +40,7 @@ export type Judge = {
 
 /** The guards bound to the mandate and to fresh evidence. */
 export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Judge {
+  const history = composeHistory({ chain, storage });
   const day = () => new Date(Number(nowSeconds()) * 1_000).toISOString().slice(0, 10);
 
   const evidence = async (request: Case): Promise<Evidence> =>
@@ -46,6 +48,7 @@ export function composeJudge({ chain, storage, mandate, nowSeconds }: Parts): Ju
       reader: await chain.reader(request.plan.block.number),
       protocols: chain.protocols,
       prices: chain.prices,
+      history,
       contacts: mandate.contacts.map(({ name, address }) => ({ name, address: address as Address })),
       // Without this plan's own reservation: after a restart it is judged again and must not count twice.
       spentTodayUsdE8: await storage.executions.spentUsdE8(

@@ -11,6 +11,10 @@ import type { DecodedCall, Simulation } from "../domain/simulation.ts";
 import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { decodePlanned } from "./decodePlanned.ts";
+import { readDecimals } from "./readDecimals.ts";
+import { readDepths } from "./readDepths.ts";
+import { type ReadHistory, readHistory } from "./readHistory.ts";
+import { readRecipients } from "./readRecipients.ts";
 
 export type GatherOptions = {
   /** At the plan's block. */
@@ -28,6 +32,8 @@ export type GatherOptions = {
   readonly intent?: Intent;
   /** Markets already read at this block; otherwise those of the protocols the calls go to are read. */
   readonly markets?: readonly Market[];
+  /** What the owner paid before; default: the chain's events alone. */
+  readonly history?: ReadHistory;
 };
 
 /** Everything the guards may look at, read from the chain and decoded by code. Errors: the reader's and the protocols' own. */
@@ -36,11 +42,15 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
   const wrappedNative = reader.addresses.wrappedNative;
   const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
-  const [markets, prices, balances, positions] = await Promise.all([
+  const [markets, prices, balances, positions, recipients, history, chainDecimals, depths] = await Promise.all([
     options.markets ?? readMarkets(reader, protocols, decoded),
     readPrices(options, touched),
     readBalances(reader, plan.account, touched),
     Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
+    readRecipients(reader, plan.account, decoded),
+    (options.history ?? readHistory)(reader, plan.account),
+    readDecimals(reader, touched),
+    readDepths(reader, plan.quotes),
   ]);
   return {
     plan,
@@ -53,6 +63,10 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
     positions: positions.flat(),
     groundings: options.groundings,
     contacts: options.contacts,
+    recipients,
+    history,
+    chainDecimals,
+    depths,
     spentTodayUsdE8: options.spentTodayUsdE8,
     gasPriceWei: reader.gasPriceWei,
     nowSeconds: options.nowSeconds,
