@@ -23,6 +23,7 @@ const swap = (sell: Token, paid: bigint, buy: Token, got: bigint): Step => ({
     [buy, got],
   ],
 });
+const STRAY: Token = { ...ODD, address: "0x3000000000000000000000000000000000000099", symbol: "STRAY" };
 const sent: Effect = { type: "transfer", asset: DAI.address, to: FRIEND, amount: 500n * ETHER };
 const lent: Effect = { type: "supply", protocol: "t", asset: USDC.address, amount: 1000n * DOLLAR, onBehalfOf: OWNER };
 
@@ -70,6 +71,7 @@ test.each<[string, readonly Step[], readonly string[]]>([
     [],
   ],
   ["something without a price", [swap(USDC, 1000n * DOLLAR, ODD, 5n)], ["block value-loss.no-price"]],
+  ["a token on no list: price impact asks about it", [swap(USDC, 1000n * DOLLAR, STRAY, 5n)], []],
   ["a swap that gives nothing", [swap(USDC, 1000n * DOLLAR, DAI, 0n)], ["danger value-loss"]],
 ])("behavior: %s", (_, steps, expected) => {
   expect(judge(...steps)).toEqual(expected);
