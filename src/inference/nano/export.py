@@ -1,4 +1,5 @@
 """Writes the trained network as a GGUF that llama.cpp runs: Llama architecture, SPM tokenizer, chat template inside."""
+import os
 import subprocess
 
 import numpy as np
@@ -15,6 +16,9 @@ TEMPLATE = (
 
 
 def revision():
+    """The revision of the sources: GIT_REVISION where they were copied without their history."""
+    if os.environ.get("GIT_REVISION"):
+        return os.environ["GIT_REVISION"]
     try:
         return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
