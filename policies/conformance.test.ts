@@ -288,7 +288,7 @@ describe("the plan as a whole", () => {
       ...base,
       ...(base.simulation && { simulation: { ...base.simulation, ok: false, calls } }),
     };
-    expect(conformance.check(evidence, [])[0]?.evidence).toContain("Aave: CAP (51)");
+    expect(conformance.check(evidence, [])[0]?.evidence).toContain("Aave refused: cap");
   });
 
   test("behavior: an allowance that the simulation does not show is not known to be gone", () => {

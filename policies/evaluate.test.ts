@@ -57,7 +57,7 @@ test("behavior: nothing simulated denies", () => {
   expect(verdict.findings).toMatchObject([{ code: "test.no-simulation", severity: "block" }]);
 });
 
-test("behavior: malformed evidence denies in every one of the ten, by finding or by throwing", () => {
+test("behavior: malformed evidence denies in every one of them, by finding or by throwing", () => {
   for (const each of policies) {
     const malformed: typeof evidence = JSON.parse('{ "plan": {}, "decoded": null, "simulation": {} }');
     const verdict = evaluate({ policies: [each], evidence: malformed, mandate: defaultMandate, stage: each.reads });
@@ -70,7 +70,11 @@ test("behavior: a mandate without its limits denies wherever a limit is needed",
     "recipient-named",
     "slippage-floor",
     "spend-caps",
+    "recipient-safe",
+    "usual-amounts",
+    "sandwich-exposure",
     "price-impact",
+    "value-loss",
     "min-health-factor",
     "conformance",
   ];

@@ -7,9 +7,13 @@ import { minHealthFactor } from "./minHealthFactor.ts";
 import type { Policy } from "./policy.ts";
 import { priceImpact } from "./priceImpact.ts";
 import { recipientNamed } from "./recipientNamed.ts";
+import { recipientSafe } from "./recipientSafe.ts";
+import { sandwichExposure } from "./sandwichExposure.ts";
 import { slippageFloor } from "./slippageFloor.ts";
 import { spendCaps } from "./spendCaps.ts";
 import { tokenRisk } from "./tokenRisk.ts";
+import { usualAmounts } from "./usualAmounts.ts";
+import { valueLoss } from "./valueLoss.ts";
 
 /** Every policy, in the order in which findings are shown. */
 export const policies: readonly Policy[] = [
@@ -17,11 +21,15 @@ export const policies: readonly Policy[] = [
   anyRule(knownSpenders),
   anyRule(exactApprovals),
   anyRule(recipientNamed),
+  anyRule(recipientSafe),
   anyRule(allowedScope),
   anyRule(tokenRisk),
   anyRule(slippageFloor),
+  anyRule(sandwichExposure),
   anyRule(spendCaps),
+  anyRule(usualAmounts),
   anyRule(priceImpact),
+  anyRule(valueLoss),
   anyRule(minHealthFactor),
   anyRule(conformance),
 ];

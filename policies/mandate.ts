@@ -34,6 +34,19 @@ export const mandateSchema = z.strictObject({
   healthFactor: z.strictObject({ warn: z.string().regex(/^\d+(\.\d+)?$/), deny: z.string().regex(/^\d+(\.\d+)?$/) }),
   /** Owner's address book: recipients that count as named. */
   contacts: z.array(z.strictObject({ name: z.string(), address: z.string().regex(/^0x[0-9a-fA-F]{40}$/) })).default([]),
+  /** US dollars: the first payment to somebody who is in no address book asks from here on. */
+  newRecipientWarnUsd: usd.default("1000"),
+  /**
+   * Amounts said as a number. So many times what usually leaves of that token asks; a transfer of at least this share of
+   * the balance asks.
+   */
+  amounts: z
+    .strictObject({ timesUsual: z.number().int().min(2), largeShareBps: bps })
+    .default({ timesUsual: 10, largeShareBps: 9_000 }),
+  /** Value that all swaps of a plan together lose against the oracle: above warn → ask, above deny → deny. */
+  valueLoss: z.strictObject({ warnBps: bps, denyBps: bps }).default({ warnBps: 1_000, denyBps: 2_000 }),
+  /** US dollars that a sandwich could take of one swap: from `note` on it is shown, from `warn` on it asks. */
+  sandwich: z.strictObject({ noteUsd: usd, warnUsd: usd }).default({ noteUsd: "5", warnUsd: "100" }),
   /** True: every plan asks for consent, whatever the verdict. */
   alwaysAsk: z.boolean().default(true),
 });
@@ -52,6 +65,10 @@ export const defaultMandate: Mandate = {
   priceImpact: { warnBps: 300, denyBps: 1000 },
   healthFactor: { warn: "1.5", deny: "1.1" },
   contacts: [],
+  newRecipientWarnUsd: "1000",
+  amounts: { timesUsual: 10, largeShareBps: 9_000 },
+  valueLoss: { warnBps: 1_000, denyBps: 2_000 },
+  sandwich: { noteUsd: "5", warnUsd: "100" },
   alwaysAsk: true,
 };
 

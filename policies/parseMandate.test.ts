@@ -28,6 +28,8 @@ test.each([
   ["a number where a decimal string belongs", text({ spend: { perActionUsd: 5, perDayUsd: "5" } }), "perActionUsd"],
   ["no chain", text({ chains: [] }), "chains"],
   ["limits the wrong way round", text({ priceImpact: { warnBps: 9, denyBps: 5 } }), "warnBps"],
+  ["losses the wrong way round", text({ valueLoss: { warnBps: 9, denyBps: 5 } }), "valueLoss"],
+  ["sandwich limits the wrong way round", text({ sandwich: { noteUsd: "9", warnUsd: "5" } }), "sandwich"],
   ["a health factor below one", text({ healthFactor: { warn: "1.5", deny: "0.9" } }), "at least 1"],
   ["more per action than per day", text({ spend: { perActionUsd: "9", perDayUsd: "5" } }), "perActionUsd"],
 ])("error: MandateInvalidError, %s", (_, given, fact) => {

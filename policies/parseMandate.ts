@@ -29,8 +29,10 @@ function readJson(text: string): unknown {
   }
 }
 
-function contradictions({ priceImpact, healthFactor, spend }: Mandate): readonly string[] {
+function contradictions({ priceImpact, valueLoss, sandwich, healthFactor, spend }: Mandate): readonly string[] {
   return [
+    ...(valueLoss.warnBps > valueLoss.denyBps ? ["valueLoss: warnBps must not be above denyBps"] : []),
+    ...(Number(sandwich.noteUsd) > Number(sandwich.warnUsd) ? ["sandwich: noteUsd must not be above warnUsd"] : []),
     ...(priceImpact.warnBps > priceImpact.denyBps ? ["priceImpact: warnBps must not be above denyBps"] : []),
     ...(Number(healthFactor.warn) < Number(healthFactor.deny) ? ["healthFactor: warn must not be below deny"] : []),
     ...(Number(healthFactor.deny) < 1 ? ["healthFactor: deny must be at least 1"] : []),

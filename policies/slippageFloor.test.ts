@@ -32,7 +32,7 @@ function judge(
   const { maxSlippageBps, quotes = [quote(effect.side, 1_000_000n)] } = options;
   const actions = [{ type: "swap", sell: "USDC", buy: "DAI", amount: { unit: "all" }, side: "sell" } as const];
   const intent = { actions, ...(maxSlippageBps && { constraints: { maxSlippageBps } }) };
-  return slippageFloor.check(testEvidence([{ to: ROUTER, effect }], { quotes, intent }), 100).length;
+  return slippageFloor.check(testEvidence([{ to: ROUTER, effect }], { quotes, intent }), 100);
 }
 
 test.each<[string, Partial<Swap>, number]>([
@@ -47,7 +47,7 @@ test.each<[string, Partial<Swap>, number]>([
   ["quoted for another amount", { sellAmount: 999_999n }, 1],
   ["quoted by another protocol", { protocol: "u" }, 1],
 ])("behavior: %s", (_, swap, expected) => {
-  expect(judge(swap)).toBe(expected);
+  expect(judge(swap)).toHaveLength(expected);
 });
 
 test("behavior: no deadline in the calldata", () => {
@@ -69,15 +69,20 @@ test("behavior: no deadline in the calldata", () => {
     ],
     { quotes: [quote("sell", 1_000_000n)] },
   );
-  expect(slippageFloor.check(evidence, 100)).toHaveLength(1);
+  const [finding, another] = slippageFloor.check(evidence, 100);
+  expect([finding?.code, finding?.severity, another]).toEqual(["slippage-floor.no-deadline", "block", undefined]);
+});
+
+test("behavior: a floor of nothing has a code of its own and blocks", () => {
+  expect(judge({ buyAmount: 0n })).toMatchObject([{ code: "slippage-floor.no-floor", severity: "block" }]);
 });
 
 test("behavior: the owner's own limit is kept where it is stricter than the mandate, and not where it is looser", () => {
-  expect(judge({ buyAmount: 995_000n }, { maxSlippageBps: "50" })).toBe(0);
-  expect(judge({ buyAmount: 994_999n }, { maxSlippageBps: "50" })).toBe(1);
-  expect(judge({ buyAmount: 980_000n }, { maxSlippageBps: "300" })).toBe(1);
+  expect(judge({ buyAmount: 995_000n }, { maxSlippageBps: "50" })).toHaveLength(0);
+  expect(judge({ buyAmount: 994_999n }, { maxSlippageBps: "50" })).toHaveLength(1);
+  expect(judge({ buyAmount: 980_000n }, { maxSlippageBps: "300" })).toHaveLength(1);
 });
 
 test("behavior: a swap without any quote", () => {
-  expect(judge({}, { quotes: [] })).toBe(1);
+  expect(judge({}, { quotes: [] })).toHaveLength(1);
 });

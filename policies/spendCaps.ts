@@ -3,6 +3,7 @@ import { type Effect, MAX_UINT256 } from "../src/domain/effect.ts";
 import type { Evidence } from "../src/domain/evidence.ts";
 import type { Finding } from "../src/domain/verdict.ts";
 import { assetName, listedToken, outflowOf, sameAddress } from "./lib/assets.ts";
+import { largest } from "./lib/largest.ts";
 import { parseUsd, showUsd, usdOf } from "./lib/money.ts";
 import type { Mandate } from "./mandate.ts";
 import type { Policy } from "./policy.ts";
@@ -79,13 +80,6 @@ function worthOfSale(evidence: Evidence, effect: Effect): bigint | undefined {
   if (effect.type !== "swap" || effect.side !== "sell" || listedToken(evidence, effect.sell) !== undefined)
     return undefined;
   return usdOf(evidence, effect.buy, effect.buyAmount);
-}
-
-function largest(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((most, amount) => {
-    if (amount > most) return amount;
-    return most;
-  }, 0n);
 }
 
 /** True when the whole late-bound amount comes from calls whose money was counted already (through a wrap or unwrap, too). */

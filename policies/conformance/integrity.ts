@@ -24,6 +24,6 @@ export function integrity(evidence: Evidence): readonly Finding[] {
 
 function reverted({ plan, simulation }: Evidence, index: number): Finding {
   const revert = simulation?.calls[index]?.revert;
-  const reason = revert ? `${revert.name}: ${revert.message}` : "it does not succeed";
+  const reason = revert ? revert.message : "it does not succeed";
   return block("reverts", plan.calls[index]?.label ?? plan.id, `call ${index} fails in simulation. ${reason}`);
 }

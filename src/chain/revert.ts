@@ -1,4 +1,5 @@
 import { type Abi, decodeAbiParameters, decodeErrorResult, type Hex, parseAbi, size, slice } from "viem";
+import { showText } from "../domain/showText.ts";
 import { AAVE_ERROR_NAMES } from "./aaveErrorNames.ts";
 
 /** What a revert says: a short stable name and one line for people. */
@@ -34,13 +35,15 @@ const PANICS: Readonly<Record<string, string>> = {
   "81": "call of an uninitialised function",
 };
 
+/** Most characters of a contract's own reason that a message shows. */
+const SHOWN = 120;
 const ERROR_STRING = "0x08c379a0";
 const PANIC = "0x4e487b71";
 
 /**
  * Names a revert: Error(string) by its text, Aave's numeric strings by their name, Panic by its meaning, custom errors
- * by the ABIs given and the common ones; anything else by its selector. Never throws. Text from the chain is cut to
- * 200 printable characters: it is data.
+ * by the ABIs given and the common ones; anything else by its selector. Never throws. Text from the chain is
+ * data: in the name it is cut to 200 printable characters, in the message it stands in quotes, escaped and cut.
  */
 export function decodeRevert(data: Hex | undefined, abis: readonly Abi[] = []): DecodedRevert {
   if (data === undefined || size(data) === 0)
@@ -60,7 +63,8 @@ function named(reason: string): DecodedRevert {
   const aave = AAVE_ERROR_NAMES[reason];
   if (aave !== undefined) return { name: `Aave: ${aave} (${reason})`, message: `Aave refused: ${words(aave)}.` };
   const text = printable(reason);
-  return { name: text === "" ? "NoReason" : text, message: `The contract refused: ${text || "no reason given"}.` };
+  if (text === "") return { name: "NoReason", message: "The contract refused: no reason given." };
+  return { name: text, message: `The contract refused: ${showText(reason, SHOWN)}.` };
 }
 
 function panic(code: bigint): DecodedRevert {

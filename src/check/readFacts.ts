@@ -1,9 +1,9 @@
 import { type Address, getAddress, type Hex } from "viem";
+import { knownDelegate } from "../chain/knownDelegates.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { KnownAddress } from "../domain/evidence.ts";
 import type { OrderItem, Permission } from "../domain/permission.ts";
 import { NATIVE_ADDRESS } from "../domain/token.ts";
-import { walletOfDelegate } from "../permissions/delegates.ts";
 import type { PermissionFacts, Standing } from "../permissions/judgePermissions.ts";
 import { readRemarks } from "./readRemarks.ts";
 
@@ -50,7 +50,7 @@ export async function readFacts(request: FactsRequest): Promise<Facts> {
     known: (address) => labels.get(address.toLowerCase()),
     flagged: () => undefined,
     delegate: (address) =>
-      standingOf(codes.get(address.toLowerCase())) === "contract" ? walletOfDelegate(address) : undefined,
+      standingOf(codes.get(address.toLowerCase())) === "contract" ? knownDelegate(address) : undefined,
     remarks: (address) => remarks.get(address.toLowerCase()) ?? [],
     valueUsdE8,
     ...(request.need === undefined ? {} : { need: request.need }),

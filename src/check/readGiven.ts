@@ -1,12 +1,12 @@
 import { type Address, encodeFunctionData, getAddress, parseAbi, parseAbiItem, size, slice } from "viem";
 import { aggregate } from "../chain/aggregate.ts";
 import { readBalances } from "../chain/balances.ts";
+import { readEvents } from "../chain/readEvents.ts";
 import type { Reader } from "../chain/reader.ts";
 import type { Permission } from "../domain/permission.ts";
 import { isNative } from "../domain/token.ts";
 import { permit2Allowance, UNLIMITED_256 } from "../permissions/permissionsOfCall.ts";
 import { isEndless, listedFirst, openAllowances, type Pair, uniquePairs } from "../reads/openAllowances.ts";
-import { readEvents } from "../reads/readEvents.ts";
 import type { Looked } from "./types.ts";
 
 type Unchecked = Looked["unchecked"];

@@ -11,6 +11,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import { gatherEvidence } from "../evidence/gatherEvidence.ts";
 import type { Reservation } from "../storage/executions.ts";
 import type { ChainParts } from "./chain.ts";
+import { composeHistory } from "./history.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
@@ -41,6 +42,7 @@ export type Judge = {
 
 /** The guards bound to the mandate and to fresh evidence. */
 export function composeJudge({ chain, storage, mandate, scanner, nowSeconds }: Parts): Judge {
+  const history = composeHistory({ chain, storage });
   const day = () => new Date(Number(nowSeconds()) * 1_000).toISOString().slice(0, 10);
 
   /** `latest`: tokens are scanned as they are now, not as they were when the plan was made. */
@@ -52,6 +54,7 @@ export function composeJudge({ chain, storage, mandate, scanner, nowSeconds }: P
       riskOf: (token, intended) => riskOf(scanner, scanned, token, intended),
       protocols: chain.protocols,
       prices: chain.prices,
+      history,
       contacts: mandate.contacts.map(({ name, address }) => ({ name, address: address as Address })),
       // Without this plan's own reservation: after a restart it is judged again and must not count twice.
       spentTodayUsdE8: await storage.executions.spentUsdE8(

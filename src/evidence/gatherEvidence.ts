@@ -12,6 +12,10 @@ import type { Token } from "../domain/token.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import { decodePlanned } from "./decodePlanned.ts";
 import { knownAddresses } from "./knownAddresses.ts";
+import { readDecimals } from "./readDecimals.ts";
+import { readDepths } from "./readDepths.ts";
+import { type ReadHistory, readHistory } from "./readHistory.ts";
+import { readRecipients } from "./readRecipients.ts";
 import { type RiskOf, readTokenRisks } from "./readTokenRisks.ts";
 import { readUnlisted } from "./readUnlisted.ts";
 
@@ -33,6 +37,8 @@ export type GatherOptions = {
   readonly markets?: readonly Market[];
   /** Scans a token that the plan buys and no list names; must not throw. Absent: the guards find no scan, and deny. */
   readonly riskOf?: RiskOf;
+  /** What the owner paid before; default: the chain's events alone. */
+  readonly history?: ReadHistory;
 };
 
 /** Everything the guards may look at, read from the chain and decoded by code. Errors: the reader's and the protocols' own. */
@@ -42,11 +48,15 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
   const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
   const unlisted = await readUnlisted(reader, plan, decoded);
-  const [markets, prices, balances, positions] = await Promise.all([
+  const [markets, prices, balances, positions, recipients, history, chainDecimals, depths] = await Promise.all([
     options.markets ?? readMarkets(reader, protocols, decoded),
     readPrices(options, touched),
     readBalances(reader, plan.account, [...touched, ...unlisted]),
     Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
+    readRecipients(reader, plan.account, decoded),
+    (options.history ?? readHistory)(reader, plan.account),
+    readDecimals(reader, touched),
+    readDepths(reader, plan.quotes),
   ]);
   const tokenRisks = options.riskOf && (await readTokenRisks(reader, options.riskOf, { decoded, prices }));
   return {
@@ -65,6 +75,10 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
     positions: positions.flat(),
     groundings: options.groundings,
     contacts: options.contacts,
+    recipients,
+    history,
+    chainDecimals,
+    depths,
     spentTodayUsdE8: options.spentTodayUsdE8,
     gasPriceWei: reader.gasPriceWei,
     nowSeconds: options.nowSeconds,

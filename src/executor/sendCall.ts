@@ -144,11 +144,11 @@ async function estimateGas({ client, signer }: ExecutorDeps, step: Step, call: C
   }
 }
 
-/** The revert by its name where the node gave its data, else the node's own line. */
+/** What the revert says where the node gave its data, else the node's own line. */
 function whyNot(error: unknown): string {
   if (!(error instanceof BaseError)) return stripSecrets(String(error));
   const holder = error.walk((cause) => isHex((cause as { data?: unknown }).data)) as { data?: Hex } | null;
-  if (holder?.data !== undefined && holder.data !== "0x") return decodeRevert(holder.data).name;
+  if (holder?.data !== undefined && holder.data !== "0x") return decodeRevert(holder.data).message;
   return stripSecrets(error.details || error.shortMessage);
 }
 

@@ -1,12 +1,12 @@
 import { type Address, getAbiItem, getAddress } from "viem";
 import { erc20Abi } from "../chain/abis/erc20.ts";
 import { readBalances } from "../chain/balances.ts";
+import { readEvents } from "../chain/readEvents.ts";
 import type { Reader } from "../chain/reader.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import { findAsset } from "./findAsset.ts";
 import { type AddressBook, nameAddresses } from "./nameAddresses.ts";
 import { type Allowance, isEndless, listedFirst, openAllowances, uniquePairs } from "./openAllowances.ts";
-import { readEvents } from "./readEvents.ts";
 import { sayAmount } from "./sayEffect.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";

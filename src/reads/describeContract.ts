@@ -1,10 +1,10 @@
 import { type Address, getAddress, isAddress } from "viem";
+import { type Inspected, inspectAddress } from "../chain/inspectAddress.ts";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
 import { isNative } from "../domain/token.ts";
 import { formatAmount } from "../preview/format.ts";
 import { findAsset } from "./findAsset.ts";
-import { type Inspected, inspectAddress } from "./inspectAddress.ts";
 import { type AddressBook, nameAddresses } from "./nameAddresses.ts";
 import { sayAddress } from "./sayEffect.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";

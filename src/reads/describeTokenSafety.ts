@@ -1,10 +1,10 @@
 import { getAddress, isAddress } from "viem";
+import { type Inspected, inspectAddress } from "../chain/inspectAddress.ts";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
 import { similarSymbols } from "../domain/similarSymbols.ts";
 import { isNative, type Token } from "../domain/token.ts";
 import type { TokenScan } from "../domain/tokenRisk.ts";
-import { type Inspected, inspectAddress } from "./inspectAddress.ts";
 import { type Answer, toAnswer } from "./toAnswer.ts";
 import type { ReadDeps } from "./types.ts";
 

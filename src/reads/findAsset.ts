@@ -1,9 +1,9 @@
 import { getAddress, isAddress } from "viem";
+import { inspectAddress } from "../chain/inspectAddress.ts";
 import type { Reader } from "../chain/reader.ts";
 import { showText } from "../domain/showText.ts";
 import { similarSymbols } from "../domain/similarSymbols.ts";
 import type { Token } from "../domain/token.ts";
-import { inspectAddress } from "./inspectAddress.ts";
 
 /** The tokens that a question's asset names (several for a class), or why there is none, in words. */
 export type FoundAsset =

@@ -1,8 +1,8 @@
 import { type Address, getAbiItem, getAddress } from "viem";
 import { erc20Abi } from "../chain/abis/erc20.ts";
+import { readEvents } from "../chain/readEvents.ts";
 import type { Reader } from "../chain/reader.ts";
 import { isNative, type Token } from "../domain/token.ts";
-import { readEvents } from "./readEvents.ts";
 import { sayAmount } from "./sayEffect.ts";
 
 const TRANSFER = getAbiItem({ abi: erc20Abi, name: "Transfer" });

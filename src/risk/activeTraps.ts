@@ -69,7 +69,7 @@ async function runSized(
 ): Promise<SaleOutcome> {
   const { bought = 0n } = await runSale({ ...base, spend, bought: 0n, parts: [] });
   return bought === 0n
-    ? { bought, expectedBuy: 0n, meanwhile: [], sales: [] }
+    ? { bought, expectedBuy: 0n, meanwhile: [], sales: [], watched: [] }
     : await runSale({ ...base, spend, bought, parts: [9_000n] });
 }
 

@@ -9,6 +9,7 @@ import {
   toFunctionSelector,
 } from "viem";
 import type { Reader } from "../chain/reader.ts";
+import { type Bytecode, readBytecode } from "./bytecode.ts";
 
 /** Storage slots of a proxy's implementation and admin: the hash of the name less one (EIP-1967). */
 const slotOf = (name: string): Hex =>
@@ -19,7 +20,7 @@ const ADMIN_SLOT = slotOf("admin");
 const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
 /** Slots in which compilers lay out the first state variables. */
 const SCANNED_SLOTS = 24;
-const MOST_CALLERS = 8;
+const MOST_CALLERS = 16;
 const MOST_SELECTORS = 96;
 
 /** What a token's code and storage tell without running it. */
@@ -28,6 +29,8 @@ export type CodeFacts = {
   readonly implementation?: Address;
   /** Selectors of its dispatcher, the ERC-20 ones left out. */
   readonly selectors: readonly Hex[];
+  /** Words in its code that may name roles. */
+  readonly hashes: readonly Hex[];
   /** Addresses that may have power: owners it names, addresses in its first slots and in its code, a proxy's admin. */
   readonly callers: readonly Address[];
   /** Those that the token names itself: its getters, its roles, its proxy's admin. */
@@ -66,23 +69,25 @@ export async function readCodeFacts(reader: Reader, token: Address): Promise<Cod
   const minimal = MINIMAL_PROXY.exec(own)?.[1];
   const implementation = minimal === undefined ? addressIn(implementationWord) : getAddress(`0x${minimal}`);
   const code = implementation === undefined ? own : await codeAt(reader, implementation);
-  const dispatched = selectorsIn(code);
+  const [bytecode, outer] = [readBytecode(code), readBytecode(own)];
+  const dispatched = [...new Set([...bytecode.selectors, ...outer.selectors])];
   const acting = dispatched.filter((one) => !HARMLESS.has(one));
   const selectors = acting.slice(0, MOST_SELECTORS);
   const [named, stored, granted] = await Promise.all([
     namedOwners(reader, token, selectors),
-    storedAddresses(reader, token),
+    storedAddresses(reader, token, bytecode),
     grantedRoles(reader, token),
   ]);
   const admin = addressIn(adminWord);
   const declared = [admin, ...named, ...(granted ?? [])].filter((one) => one !== undefined);
-  const found = [...declared, ...[...stored, ...constantsIn(code)].filter((one) => one !== undefined)];
+  const found = [...declared, ...[...stored, ...bytecode.constants].filter((one) => one !== undefined)];
   const self = token.toLowerCase();
   const callers = [...new Set(found)].filter((one) => one.toLowerCase() !== self && BigInt(one) > 0xffffn);
   return {
     code,
     ...(implementation === undefined ? {} : { implementation }),
     selectors,
+    hashes: bytecode.hashes,
     callers: callers.slice(0, MOST_CALLERS),
     declared,
     unread: [
@@ -133,8 +138,14 @@ async function grantedRoles({ client, block }: Reader, token: Address): Promise<
   }
 }
 
-async function storedAddresses(reader: Reader, token: Address): Promise<readonly (Address | undefined)[]> {
-  const slots = Array.from({ length: SCANNED_SLOTS }, (_, at) => `0x${at.toString(16)}` as const);
+/** Addresses in the first slots, in those that the code reads by number, and in those that it names by a hash. */
+async function storedAddresses(
+  reader: Reader,
+  token: Address,
+  { slots: read, hashes }: Bytecode,
+): Promise<readonly (Address | undefined)[]> {
+  const first = Array.from({ length: SCANNED_SLOTS }, (_, at) => numberToHex(at, { size: 32 }));
+  const slots = [...new Set([...first, ...read, ...hashes])];
   const words = await Promise.all(slots.map((slot) => slotAt(reader, token, slot)));
   // An address may share its slot with flags on either side of it.
   return words.flatMap((word) => (word === undefined ? [] : [addressIn(word), packedIn(word)]));
@@ -152,36 +163,4 @@ function packedIn(word: Hex): Address | undefined {
   const shifted = /^0{22}([0-9a-fA-F]{40})0[01]$/.exec(body);
   const found = flags?.[2] ?? shifted?.[1];
   return found === undefined || /^0{8}/.test(found) ? undefined : getAddress(`0x${found}`);
-}
-
-/** `PUSH4 selector EQ`, as the compilers' dispatchers compare. Walks opcodes, so that data of other pushes is skipped. */
-export function selectorsIn(code: Hex): readonly Hex[] {
-  const found = new Set<Hex>();
-  walk(code, (op, pushed, next) => {
-    const compares =
-      next === "14" || (next.length === 2 && Number.parseInt(next, 16) >= 0x80 && Number.parseInt(next, 16) <= 0x9f);
-    if (op === 0x63 && compares && pushed !== "ffffffff") found.add(`0x${pushed}`);
-  });
-  return [...found];
-}
-
-/** Addresses that stand in the code as constants. */
-function constantsIn(code: Hex): readonly Address[] {
-  const found = new Set<Address>();
-  walk(code, (op, pushed) => {
-    // Immutables are written into the code as whole words.
-    const word = op === 0x7f && pushed.startsWith("0".repeat(24)) ? pushed.slice(24) : op === 0x73 ? pushed : "";
-    if (word.length === 40 && !/^(?:f{40}|0{8}.*)$/.test(word)) found.add(getAddress(`0x${word}`));
-  });
-  return [...found];
-}
-
-function walk(code: Hex, visit: (op: number, pushed: string, next: string) => void): void {
-  for (let at = 2; at < code.length; ) {
-    const op = Number.parseInt(code.slice(at, at + 2), 16);
-    const size = op >= 0x60 && op <= 0x7f ? op - 0x5f : 0;
-    const pushed = code.slice(at + 2, at + 2 + size * 2);
-    at += 2 + size * 2;
-    if (size > 0 && pushed.length === size * 2) visit(op, pushed, code.slice(at, at + 2));
-  }
 }

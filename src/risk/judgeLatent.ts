@@ -37,6 +37,7 @@ function severityOf({ kind }: LatentFinding, hidden: boolean): Severity {
 }
 
 function nameOf({ kind, calls }: LatentFinding, { token, seller }: LatentFacts): RiskName {
+  if (kind === "replaces-code") return "is_proxy";
   if (kind === "mints") return "is_mintable";
   if (kind === "raises-tax") return "slippage_modifiable";
   if (kind === "takes-balance") return "owner_change_balance";

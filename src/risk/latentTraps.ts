@@ -1,47 +1,70 @@
-import type { Address, Hex } from "viem";
-import { numberToHex } from "viem";
+import type { Address } from "viem";
+import { attacks, type Scene } from "./attacks.ts";
+import { inTurns } from "./inTurns.ts";
+import { narrow } from "./narrow.ts";
+import { openSelectors, privilegedSelectors } from "./privileged.ts";
 import { runSale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
-import { transferCall } from "./trade.ts";
 import type { LatentFinding, ProbeCall, Target } from "./types.ts";
 
 /** A tax that a privileged call adds, in basis points, from which it is a trap (guards research: 25 points). */
 const TAX_ADDED_BPS = 2_500n;
-const HUGE = 1n << 200n;
+/** Part of the supply that has to appear, or to leave the pool, before it counts. */
+const SUPPLY_PART = 10n;
+const POOL_PART = 20n;
 
 export type LatentRequest = {
   /** A run that sells well: bought amount known, nothing done in between. */
   readonly run: Omit<SaleRun, "meanwhile">;
   /** The token itself, and every contract that it asks during a transfer. */
   readonly targets: readonly Target[];
+  /** Fresh accounts: one that stands for anybody, and one that gets a plain transfer. */
+  readonly stranger: Address;
+  readonly friend: Address;
 };
 
 type Change = { readonly kind: LatentFinding["kind"]; readonly says: string };
+type Suspect = { readonly caller: Address; readonly calls: readonly ProbeCall[] };
 
 /**
- * What privileged callers could do next: each of them calls every function of the token with adversarial arguments in a
- * sandbox, in two rounds so that a role may be granted and then used, and the bought tokens are sold again. Functions are
- * tried together and a change is narrowed down to the fewest calls that cause it (delta debugging, Zeller and Hildebrandt,
- * "Simplifying and Isolating Failure-Inducing Input", 2002), so that a token costs tens of probes and not thousands.
+ * What privileged callers could do next, in a sandbox: every account that a contract treats otherwise than a stranger, and
+ * the stranger itself, makes adversarial calls, and the bought tokens are sold again. A change is narrowed down to the fewest
+ * calls that cause it, so that a token costs tens of probes and not thousands.
  *
  * @throws {ProbeUnavailableError}
  */
-export async function latentTraps({ run, targets }: LatentRequest): Promise<readonly LatentFinding[]> {
+export async function latentTraps(request: LatentRequest): Promise<readonly LatentFinding[]> {
+  const { targets, stranger, friend } = request;
+  const callers = [...new Set(targets.flatMap((target) => target.callers))];
+  const watch = [...callers, stranger, request.run.pair.pair, request.run.token];
+  const run = { ...request.run, watch, lastTo: friend, surroundings: "impersonated" } as const;
   const before = await runSale(run);
-  const suspects = targets.flatMap((target) =>
-    target.callers.flatMap((caller) => roundsOf(run, target, caller).map((calls) => ({ caller, calls }))),
-  );
-  const found = await Promise.all(
-    suspects.map(async ({ caller, calls }): Promise<LatentFinding | undefined> => {
-      const attempt = (tried: readonly ProbeCall[]) => changed(run, before, tried);
-      if ((await attempt(calls)) === undefined) return undefined;
-      const fewest = await narrow(calls, async (tried) => (await attempt(tried)) !== undefined);
-      const change = await attempt(fewest);
-      return change === undefined
-        ? undefined
-        : { caller, calls: fewest.map(({ to, data }) => ({ to, data })), ...change };
-    }),
-  );
+  const suspects = await suspectsOf({ ...request, run }, before);
+  const found = await inTurns(suspects, async ({ caller, calls }): Promise<LatentFinding | undefined> => {
+    const attempt = (tried: readonly ProbeCall[]) => changed(run, before, tried);
+    if ((await attempt(calls)) === undefined) return undefined;
+    const fewest = await narrow(calls, async (tried) => (await attempt(tried)) !== undefined);
+    const change = await attempt(fewest);
+    return change === undefined
+      ? undefined
+      : { caller, calls: fewest.map(({ to, data }) => ({ to, data })), ...change };
+  });
   return distinct(found.filter((one) => one !== undefined));
+}
+
+async function suspectsOf(
+  { run, targets, stranger }: LatentRequest,
+  { supply = 0n }: SaleOutcome,
+): Promise<readonly Suspect[]> {
+  const { reader, token, pair } = run;
+  const scene: Scene = { token, seller: run.through ?? run.buyer, pair: pair.pair, router: pair.router, supply };
+  const pairs = targets.flatMap((target) => [...target.callers, stranger].map((caller) => ({ target, caller })));
+  const found = await inTurns(pairs, async ({ target, caller }): Promise<readonly Suspect[]> => {
+    if (target.selectors.length === 0) return [];
+    const of = { reader, scene, target, caller, stranger };
+    const privileged = caller === stranger ? await openSelectors(of) : await privilegedSelectors(of);
+    return attacks(scene, target, { caller, privileged }).map((calls) => ({ caller, calls }));
+  });
+  return found.flat();
 }
 
 /** What calls of others did to a sale that went well without them. */
@@ -53,77 +76,32 @@ async function changed(
   const after = await runSale({ ...run, meanwhile });
   const [one, other] = [before.sales[0], after.sales[0]];
   if (one?.ok !== true || other === undefined) return undefined;
+  if (before.supply !== undefined && after.supply === undefined)
+    return { kind: "replaces-code", says: "the token no longer answers as a token" };
   if (other.held < run.bought) return { kind: "takes-balance", says: "the holder's tokens are taken" };
+  // Before the sale: a pool that was sent more than it can count fails for that reason alone.
+  const moved = supplied(run, before, after);
+  if (moved !== undefined) return moved;
   if (!other.ok) return { kind: "blocks-sale", says: "the sale fails" };
   const added = shortfallBps(other.expected, other.got) - shortfallBps(one.expected, one.got);
   if (added >= TAX_ADDED_BPS) return { kind: "raises-tax", says: `the sale brings ${added / 100n} % less` };
-  if (after.supply !== undefined && before.supply !== undefined && after.supply > before.supply + before.supply / 10n)
-    return { kind: "mints", says: "new tokens are made" };
+  if (before.lastPassed === true && after.lastPassed === false)
+    return { kind: "blocks-transfer", says: "a plain transfer fails" };
   return undefined;
 }
 
-/** Rounds of calls by one caller: roles first, then one set of arguments each. */
-function roundsOf(
-  run: LatentRequest["run"],
-  { at, selectors }: Target,
-  caller: Address,
-): readonly (readonly ProbeCall[])[] {
-  const all = (words: readonly (Address | bigint)[]): readonly ProbeCall[] =>
-    selectors.map((selector) => ({ from: caller, to: at, data: `${selector}${words.map(word).join("")}` as Hex }));
-  // Some templates are armed by a transfer to oneself, which looks like nothing.
-  const roles = [...all([caller, 1n, 1n, 1n]), transferCall(run.token, caller, caller, 0n)];
-  const [seller, pair] = [run.through ?? run.buyer, run.pair.pair];
-  return [
-    all([seller, 1n, 1n, 1n]),
-    all([seller, 0n, 0n, 0n]),
-    all([pair, 1n, 1n, 1n]),
-    all([0n, 0n, 0n, 0n]),
-    all([1n, 1n, 1n, 1n]),
-    all([99n, 99n, 99n, 99n]),
-    all([9_900n, 9_900n, 9_900n, 9_900n]),
-    // A list of one address, alone or beside a flag.
-    all([64n, 1n, 1n, seller]),
-    all([32n, 1n, seller, 1n]),
-    all([caller, HUGE, HUGE, HUGE]),
-  ].map((calls) => [...roles, ...calls]);
-}
-
-function word(value: Address | bigint): string {
-  return numberToHex(typeof value === "bigint" ? value : BigInt(value), { size: 32 }).slice(2);
-}
-
-/** Fewest calls, in their order, that still cause it. */
-async function narrow(
-  calls: readonly ProbeCall[],
-  causes: (tried: readonly ProbeCall[]) => Promise<boolean>,
-): Promise<readonly ProbeCall[]> {
-  let kept = calls;
-  for (let pieces = 2; kept.length > 1; ) {
-    const size = Math.ceil(kept.length / pieces);
-    const parts = Array.from({ length: Math.ceil(kept.length / size) }, (_, at) =>
-      kept.slice(at * size, (at + 1) * size),
-    );
-    const alone = await firstThat(parts, causes);
-    const without =
-      alone ??
-      (await firstThat(
-        parts.map((part) => kept.filter((one) => !part.includes(one))),
-        causes,
-      ));
-    if (without !== undefined && without.length < kept.length) {
-      kept = without;
-      pieces = alone === undefined ? Math.max(2, pieces - 1) : 2;
-    } else if (size === 1) break;
-    else pieces = Math.min(kept.length, pieces * 2);
-  }
-  return kept;
-}
-
-async function firstThat(
-  parts: readonly (readonly ProbeCall[])[],
-  causes: (tried: readonly ProbeCall[]) => Promise<boolean>,
-): Promise<readonly ProbeCall[] | undefined> {
-  for (const part of parts) if (part.length > 0 && (await causes(part))) return part;
+/** New tokens, and tokens out of the pool. */
+function supplied(run: LatentRequest["run"], before: SaleOutcome, after: SaleOutcome): Change | undefined {
+  const [old = 0n, supply = 0n] = [before.supply, after.supply];
+  if (supply > old + old / SUPPLY_PART) return { kind: "mints", says: "new tokens are made" };
+  const sum = ({ watched }: SaleOutcome) => watched.reduce((total, one) => total + one, 0n);
+  if (sum(after) > sum(before) + old / SUPPLY_PART)
+    return { kind: "mints", says: "tokens appear that nobody gave up, beside the supply" };
+  const pool = (run.watch ?? []).indexOf(run.pair.pair);
+  const [held = 0n, left = 0n] = [before.watched[pool], after.watched[pool]];
+  if (left + held / POOL_PART < held) return { kind: "takes-balance", says: "the pool's tokens are taken" };
+  if (before.lastPassed === true && after.lastPassed === false)
+    return { kind: "blocks-transfer", says: "a plain transfer fails" };
   return undefined;
 }
 

@@ -15,6 +15,8 @@ export type Probe = {
   /** Native balances given to fresh accounts, wei. */
   readonly funded: ReadonlyMap<Address, bigint>;
   readonly surroundings?: Surroundings;
+  /** Contracts that run other code than their own. */
+  readonly replaced?: ReadonlyMap<Address, Hex>;
 };
 
 type RpcBlock = { readonly calls: readonly RpcResult[] };
@@ -39,17 +41,18 @@ export async function runProbe({
   blocks,
   funded,
   surroundings = "real",
+  replaced = new Map(),
 }: Probe): Promise<readonly (readonly ProbeResult[])[]> {
   let [number, time] = [reader.block, reader.timestamp];
   const blockStateCalls = blocks.map(({ calls, blocksLater = 1n, secondsLater = SLOT_SECONDS }, index) => {
     [number, time] = [number + blocksLater, time + secondsLater];
     return {
       blockOverrides: { number: numberToHex(number), time: numberToHex(time), ...header(reader, number, surroundings) },
-      ...(index === 0 ? { stateOverrides: overrides(funded) } : {}),
+      ...(index === 0 ? { stateOverrides: overrides(funded, replaced) } : {}),
       calls: calls.map((call) => toRpc(call, reader, surroundings)),
     };
   });
-  // Validated calls pay what a transaction pays; a contract that is impersonated could not (EIP-3607).
+  // Validated calls pay what a transaction pays and may do what it may; an impersonated contract may not (EIP-3607).
   const validation = surroundings === "real";
   const answered = await ask(reader, [{ validation, blockStateCalls }, numberToHex(reader.block)]);
   // A node fills the gap between two numbers with empty blocks; those that were asked for hold calls.
@@ -76,8 +79,14 @@ function toRpc({ from, to, data, value = 0n }: ProbeCall, { gasPriceWei }: Reade
   return { from, to, input: data, value: numberToHex(value), gas: numberToHex(GAS), ...price };
 }
 
-function overrides(funded: ReadonlyMap<Address, bigint>): Readonly<Record<Address, { readonly balance: Hex }>> {
-  return Object.fromEntries([...funded].map(([account, balance]) => [account, { balance: numberToHex(balance) }]));
+function overrides(
+  funded: ReadonlyMap<Address, bigint>,
+  replaced: ReadonlyMap<Address, Hex>,
+): Readonly<Record<Address, { readonly balance?: Hex; readonly code?: Hex }>> {
+  return Object.fromEntries([
+    ...[...funded].map(([account, balance]) => [account, { balance: numberToHex(balance) }] as const),
+    ...[...replaced].map(([account, code]) => [account, { code }] as const),
+  ]);
 }
 
 async function ask({ client }: Reader, params: unknown): Promise<readonly RpcBlock[]> {

@@ -1,4 +1,4 @@
-import { type Address, decodeAbiParameters, keccak256, toBytes } from "viem";
+import { type Address, decodeAbiParameters, type Hex, keccak256, toBytes } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { runProbe } from "./probe.ts";
 import {
@@ -35,6 +35,12 @@ export type SaleRun = {
   /** Calls of others between the buy and the sale: what a privileged account does. */
   readonly meanwhile?: readonly ProbeCall[];
   readonly surroundings?: Surroundings;
+  /** Accounts whose token balances are read before the first sale. */
+  readonly watch?: readonly Address[];
+  /** After the sales, this wallet gets a tenth of what was bought by a plain transfer. */
+  readonly lastTo?: Address;
+  /** Contracts that run other code during this run. */
+  readonly replaced?: ReadonlyMap<Address, Hex>;
 };
 
 /** What one sale did. Amounts in base units; `expected` by the pair's own formula from what was asked to be sold. */
@@ -61,6 +67,10 @@ export type SaleOutcome = {
   readonly sales: readonly Sale[];
   /** Total supply before the first sale. */
   readonly supply?: bigint | undefined;
+  /** In the order of `watch`. */
+  readonly watched: readonly bigint[];
+  /** Whether the plain transfer after the sales arrived; undefined without one. */
+  readonly lastPassed?: boolean;
 };
 
 const NATIVE = 10n ** 18n;
@@ -69,7 +79,7 @@ const BPS = 10_000n;
 
 /** Runs it in one request. @throws {ProbeUnavailableError} */
 export async function runSale(run: SaleRun): Promise<SaleOutcome> {
-  const { token, pair, buyer, spend, through, meanwhile = [] } = run;
+  const { token, pair, buyer, spend, through, meanwhile = [], watch = [], lastTo } = run;
   const seller = through ?? buyer;
   const passing =
     through === undefined ? [] : [transferCall(token, buyer, through, run.bought), balanceCall(token, through)];
@@ -84,22 +94,48 @@ export async function runSale(run: SaleRun): Promise<SaleOutcome> {
     },
     ...(passing.length === 0 ? [] : [{ calls: passing }]),
     ...(meanwhile.length === 0 ? [] : [{ calls: meanwhile }]),
-    { calls: [approveCall(token, seller, pair.router), supplyCall(token, seller)], ...pause(run) },
+    {
+      calls: [
+        approveCall(token, seller, pair.router),
+        supplyCall(token, seller),
+        ...watch.map((account) => ({ ...balanceCall(token, account), from: seller })),
+      ],
+      ...pause(run),
+    },
     ...saleBlocks(run, seller),
+    ...(lastTo === undefined
+      ? []
+      : [
+          {
+            calls: [
+              transferCall(token, seller, lastTo, run.bought / 10n),
+              { ...balanceCall(token, lastTo), from: seller },
+            ],
+          },
+        ]),
   ];
   const callers = meanwhile.map(({ from }) => [from, 10n * NATIVE] as const);
   const funded = new Map([[buyer, spend + NATIVE], [seller, spend + NATIVE], ...callers]);
-  const { reader, surroundings } = run;
-  const results = await runProbe({ reader, blocks, funded, ...(surroundings === undefined ? {} : { surroundings }) });
+  const { reader, surroundings, replaced } = run;
+  const results = await runProbe({
+    reader,
+    blocks,
+    funded,
+    ...(surroundings === undefined ? {} : { surroundings }),
+    ...(replaced === undefined ? {} : { replaced }),
+  });
   const [bought = [], ...rest] = results;
   const passed = through === undefined ? undefined : rest.shift();
   const others = meanwhile.length === 0 ? [] : (rest.shift() ?? []);
+  const last = lastTo === undefined ? undefined : rest.pop();
   return {
     bought: bought[1]?.ok === true ? wordOf(bought[2]) : undefined,
     expectedBuy: expectedBuy(bought, pair),
     ...(passed === undefined ? {} : { passed: passed[0]?.ok === true ? wordOf(passed[1]) : undefined }),
     meanwhile: others.map(({ ok }) => ok),
     supply: wordOf(rest[0]?.[1]),
+    watched: watch.map((_, at) => wordOf(rest[0]?.[2 + at]) ?? 0n),
+    ...(last === undefined ? {} : { lastPassed: last[0]?.ok === true && (wordOf(last[1]) ?? 0n) > 0n }),
     sales: rest.slice(1).map((block, at) => toSale(block, run, { seller, amount: amounts(run)[at] ?? 0n })),
   };
 }

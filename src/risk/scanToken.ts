@@ -63,7 +63,8 @@ async function powers({ reader, token, pair }: ActiveRequest, buyer: Address): P
       findings: proxy,
       unchecked: [{ check: "powers of owners", why: "nothing can be sold even without them" }],
     };
-  const found = await latentTraps({ run, targets });
+  const [stranger, friend] = [freshAccount(), freshAccount()];
+  const found = await latentTraps({ run, targets, stranger, friend });
   const holders = new Map<string, PowerHolder>();
   for (const { caller } of found) if (!holders.has(caller)) holders.set(caller, await readHolder(reader, caller));
   const judged = judgeLatent(found, {
@@ -75,7 +76,7 @@ async function powers({ reader, token, pair }: ActiveRequest, buyer: Address): P
     holderOf: (account) => holders.get(account) ?? { kind: "key" },
   });
   return {
-    findings: [...proxy, ...judged],
+    findings: judged.some(({ name }) => name === "is_proxy") ? judged : [...proxy, ...judged],
     unchecked: facts.unread.map((why) => ({ check: "powers of owners", why })),
   };
 }

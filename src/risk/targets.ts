@@ -25,7 +25,13 @@ export async function readTargets(
   const contracts = helpers.filter((one) => one !== undefined).slice(0, MOST_HELPERS);
   const facts = await Promise.all(contracts.map(async (at) => ({ at, facts: await readCodeFacts(reader, at) })));
   return [
-    { at: token, selectors: own.selectors, callers: asked, declared: own.declared },
-    ...facts.map(({ at, facts: { selectors, callers, declared } }) => ({ at, selectors, callers, declared })),
-  ].filter(({ callers, selectors }) => callers.length > 0 && selectors.length > 0);
+    { at: token, selectors: own.selectors, callers: asked, declared: own.declared, hashes: own.hashes },
+    ...facts.map(({ at, facts: { selectors, callers, declared, hashes } }) => ({
+      at,
+      selectors,
+      callers,
+      declared,
+      hashes,
+    })),
+  ].filter(({ selectors }) => selectors.length > 0);
 }

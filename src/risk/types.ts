@@ -6,11 +6,13 @@ export type Target = {
   readonly selectors: readonly Hex[];
   readonly callers: readonly Address[];
   readonly declared: readonly Address[];
+  /** Words in its code that may name roles. */
+  readonly hashes: readonly Hex[];
 };
 
 /** What a privileged caller can do to a holder, and the calls that do it. */
 export type LatentFinding = {
-  readonly kind: "blocks-sale" | "raises-tax" | "takes-balance" | "mints";
+  readonly kind: "blocks-sale" | "blocks-transfer" | "raises-tax" | "takes-balance" | "mints" | "replaces-code";
   readonly caller: Address;
   readonly says: string;
   /** In order, each sent by `caller`. */
@@ -39,8 +41,11 @@ export type ProbeBlock = {
   readonly secondsLater?: bigint;
 };
 
-/** What a contract can see of the block it runs in. `bare`: what plain `eth_call` shows, which traps look for. */
-export type Surroundings = "real" | "bare";
+/**
+ * What a contract can see of the block it runs in. `bare`: what plain `eth_call` shows, which traps look for. `impersonated`:
+ * as real, but contracts may send, too.
+ */
+export type Surroundings = "real" | "bare" | "impersonated";
 
 export type ProbeResult = {
   readonly ok: boolean;

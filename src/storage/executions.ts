@@ -6,6 +6,9 @@ import type { Plan } from "../domain/plan.ts";
 import type { ExecutionOutcome, Receipt } from "../domain/receipt.ts";
 import type { Simulation } from "../domain/simulation.ts";
 
+/** Most plans that `executed` looks back. */
+const EXECUTED = 200;
+
 export type ExecutionState = "sending" | ExecutionOutcome["state"];
 
 /** US dollars (1e8 = $1) a plan takes of the owner's daily cap, and the cap it must stay under. */
@@ -30,6 +33,8 @@ export type ExecutionStore = {
   receipts(planId: Hex): Promise<readonly Receipt[]>;
   /** The intent a plan served, where it served one. */
   intentOf(planId: Hex): Promise<string | undefined>;
+  /** The owner's latest plans of which something was mined, with their receipts. */
+  executed(owner: string, chainId: number): Promise<readonly { plan: Plan; receipts: readonly Receipt[] }[]>;
   /** Sum of what the owner reserved and spent on a UTC day, one plan left out where asked; 1e8 = $1. */
   spentUsdE8(owner: string, chainId: number, dayIso: string, exceptPlanId?: string): Promise<bigint>;
 };
@@ -68,6 +73,19 @@ export function createExecutionStore(pool: Pool): ExecutionStore {
         [planId],
       );
       return rows[0]?.intent_id ?? undefined;
+    },
+    executed: async (owner, chainId) => {
+      const { rows } = await pool.query<{ plan: Json; receipts: readonly Json[] }>(
+        `select e.plan, jsonb_agg(r.receipt order by r.call_index) as receipts
+         from executions e join receipts r using (plan_id)
+         where e.owner = $1 and e.chain_id = $2
+         group by e.plan_id order by e.created_at desc limit ${EXECUTED}`,
+        [owner.toLowerCase(), chainId],
+      );
+      return rows.map(({ plan, receipts }) => ({
+        plan: fromJson<Plan>(plan),
+        receipts: receipts.map((receipt) => fromJson<Receipt>(receipt)),
+      }));
     },
     spentUsdE8: (owner, chainId, dayIso, exceptPlanId) =>
       spent(pool, { owner, chainId, dayIso, ...(exceptPlanId === undefined ? {} : { exceptPlanId }) }),

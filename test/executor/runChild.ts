@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { bundle } from "../setup/bundle.ts";
 import type { ChildOrder, ChildReport } from "./killChild.ts";
 
-const CHILD = fileURLToPath(new URL("./killChild.ts", import.meta.url));
+let child: Promise<string> | undefined;
 
 export type Life = {
   readonly signal: string | null;
@@ -13,20 +14,21 @@ export type Life = {
 
 /** One life of Intendant in a process of its own. */
 export async function runChild(order: ChildOrder, env: Readonly<Record<string, string>>): Promise<Life> {
-  const child = spawn(process.execPath, ["--import", "tsx", CHILD, JSON.stringify(order)], {
+  child ??= bundle(fileURLToPath(new URL("./killChild.ts", import.meta.url)));
+  const life = spawn(process.execPath, [await child, JSON.stringify(order)], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
   let stderr = "";
-  child.stdout.on("data", (data: Buffer) => {
+  life.stdout.on("data", (data: Buffer) => {
     stdout += data;
   });
-  child.stderr.on("data", (data: Buffer) => {
+  life.stderr.on("data", (data: Buffer) => {
     stderr += data;
   });
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    child.on("close", (...end) => resolve(end));
+    life.on("close", (...end) => resolve(end));
   });
   const reports = stdout
     .split("\n")

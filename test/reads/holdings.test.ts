@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { readAllowances } from "../../src/chain/allowances.ts";
 import { readBalances } from "../../src/chain/balances.ts";
 import { approveCall, transferCall } from "../../src/chain/erc20.ts";
+import { readEvents } from "../../src/chain/readEvents.ts";
+import { recentBlocks } from "../../src/chain/recentBlocks.ts";
 import { formatAmount, formatPercentWad, formatWad } from "../../src/preview/format.ts";
-import { readEvents } from "../../src/reads/readEvents.ts";
-import { recentBlocks } from "../../src/reads/recentBlocks.ts";
 import { type TestChain, withDevnet } from "../setup/devnet.ts";
 import { askOn } from "./askOn.ts";
 

@@ -5,7 +5,7 @@ import type { Question } from "../../src/domain/intent.ts";
 import { type Door, supply, swap, withDoor } from "../http/door.ts";
 
 const door = withDoor();
-const friend = "0x000000000000000000000000000000000000bEEF";
+const friend = "0x1111111111111111111111111111111111111111";
 
 /** Asks as the graph does, over the running Intendant's own chain and database. */
 function ask({ intendant, owner }: Door, question: Question, account: string = owner) {

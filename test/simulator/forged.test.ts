@@ -116,7 +116,7 @@ describe("forged plans are denied", () => {
       if (floor === undefined) throw new Error("no floor");
       return rewrite(word(floor), word(0n))(plan);
     });
-    expect(found).toContain("slippage-floor");
+    expect(found).toContain("slippage-floor.no-floor");
   });
 
   test("behavior: the intent exchanged together with the calls", async () => {

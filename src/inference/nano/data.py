@@ -1,10 +1,13 @@
 """Training pairs: reads prepare.ts's JSON lines, tokenises them, and cuts them into batches of similar length."""
 import hashlib
 import json
+import multiprocessing
 import os
 import pickle
 import random
 import re
+
+import numpy as np
 
 from learn import learn
 from tokenizer import DRAFT, EOS, MASK, NORMAL, USER, Tokenizer
@@ -69,13 +72,35 @@ def tokenise(rows, tokenizer, key, folder):
     if os.path.exists(path):
         with open(path, "rb") as f:
             return pickle.load(f)
-    out = []
-    for i, r in enumerate(rows):
-        prompt = [USER, *tokenizer.encode(r["prompt"]), DRAFT]
-        out.append((prompt + tokenizer.encode(r["completion"]) + [EOS], len(prompt), i))
+    def cut(part):
+        out = []
+        for i in part:
+            prompt = [USER, *tokenizer.encode(rows[i]["prompt"]), DRAFT]
+            out.append((prompt + tokenizer.encode(rows[i]["completion"]) + [EOS], len(prompt), i))
+        return out
+
+    out = shared(cut, len(rows), os.cpu_count())
     with open(path, "wb") as f:
         pickle.dump(out, f)
     return out
+
+
+def shared(work, count, workers, size=4096):
+    """`work(range)` of all numbers below `count`, in order, by as many forked processes as there are cores."""
+    parts = [range(at, min(at + size, count)) for at in range(0, count, size)]
+    if workers < 2 or len(parts) < 2:
+        return [e for part in parts for e in work(part)]
+    global _work
+    _work = work
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        return [e for part in pool.imap(_call, parts) for e in part]
+
+
+_work = None  # what a forked process calls; a function made inside another one cannot be sent to it
+
+
+def _call(part):
+    return _work(part)
 
 
 def loosener(tokenizer, share):
@@ -111,7 +136,7 @@ def batches(examples, seed, micro_tokens, per_step, boost=None, loosen=None):
             pool = sorted(order[at : at + per_step * 32], key=lambda e: len(e[0]))
             micro, current = [], []
             for e in pool if loosen is None else (loosen(e, rng) for e in pool):
-                if current and (len(current) + 1) * len(e[0]) > micro_tokens:
+                if current and ((len(current) + 1) * len(e[0]) > micro_tokens or len(current) == per_step):
                     micro.append(current)
                     current = []
                 current.append(e)
@@ -125,3 +150,18 @@ def batches(examples, seed, micro_tokens, per_step, boost=None, loosen=None):
                     yield step
                     step, size = [], 0
         epoch += 1
+
+
+def collate(micro):
+    """One micro-batch as arrays: ids filled up with the end token, and where, in the flattened batch without its last
+    column, a draft token and (every third one) a request token is to be predicted: the vocabulary's matrix is the dearest."""
+    width = max(len(e[0]) for e in micro)
+    ids = np.full((len(micro), width), EOS, dtype=np.int64)
+    for row, e in enumerate(micro):
+        ids[row, : len(e[0])] = e[0]
+    at = np.arange(width - 1)[None]
+    length = np.array([len(e[0]) for e in micro])[:, None]
+    prompt = np.array([e[1] for e in micro])[:, None]
+    draft = (at >= prompt - 1) & (at < length - 1)
+    request = (at < prompt - 2) & ((at + np.arange(len(micro))[:, None]) % 3 == 0)
+    return ids, np.flatnonzero(draft), np.flatnonzero(request)

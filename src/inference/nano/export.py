@@ -1,4 +1,5 @@
 """Writes the trained network as a GGUF that llama.cpp runs: Llama architecture, SPM tokenizer, chat template inside."""
+import os
 import subprocess
 
 import numpy as np
@@ -15,6 +16,9 @@ TEMPLATE = (
 
 
 def revision():
+    """The revision of the sources: GIT_REVISION where they were copied without their history."""
+    if os.environ.get("GIT_REVISION"):
+        return os.environ["GIT_REVISION"]
     try:
         return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
@@ -27,19 +31,24 @@ def interleave(w, heads):
     return w.reshape(heads, 2, rows // heads // 2, cols).swapaxes(1, 2).reshape(rows, cols)
 
 
-def export(path, model, tokenizer, facts):
-    """`facts` (strings and ints) are written under the key intendant.*."""
+FILE_TYPES = {"f16": 1, "q8_0": 7}  # llama.cpp's LLAMA_FTYPE_MOSTLY_*
+
+
+def export(path, model, tokenizer, facts, kind="f16"):
+    """`facts` (strings and ints) are written under the key intendant.*; matrices as `kind`, norms in full."""
     c = model.config
-    half = lambda t: t.detach().numpy().astype(np.float16)
-    full = lambda t: t.detach().numpy().astype(np.float32)
+    full = lambda t: t.detach().cpu().numpy().astype(np.float32)
+    pack = gguf.q8_0 if kind == "q8_0" else lambda a: a.astype(np.float16)
+    half = lambda t: pack(full(t))
+    turned = lambda t: pack(interleave(full(t), c["heads"]))
     tensors = [("token_embd.weight", half(model.embed)), ("output_norm.weight", full(model.norm))]
     for i, b in enumerate(model.blocks):
         q, k, v = b.qkv.chunk(3)
         gate, up = b.gate_up.chunk(2)
         tensors += [
             (f"blk.{i}.attn_norm.weight", full(b.norm1)),
-            (f"blk.{i}.attn_q.weight", interleave(half(q), c["heads"])),
-            (f"blk.{i}.attn_k.weight", interleave(half(k), c["heads"])),
+            (f"blk.{i}.attn_q.weight", turned(q)),
+            (f"blk.{i}.attn_k.weight", turned(k)),
             (f"blk.{i}.attn_v.weight", half(v)),
             (f"blk.{i}.attn_output.weight", half(b.out)),
             (f"blk.{i}.ffn_norm.weight", full(b.norm2)),
@@ -47,7 +56,7 @@ def export(path, model, tokenizer, facts):
             (f"blk.{i}.ffn_up.weight", half(up)),
             (f"blk.{i}.ffn_down.weight", half(b.down)),
         ]
-    metadata = architecture(c) + vocabulary(tokenizer)
+    metadata = architecture(c, FILE_TYPES[kind]) + vocabulary(tokenizer)
     metadata.append(("intendant.revision", STRING, revision()))
     metadata.append(("intendant.system_message", STRING, "ignored"))
     for key, value in facts.items():
@@ -55,12 +64,13 @@ def export(path, model, tokenizer, facts):
     gguf.write(path, metadata, tensors)
 
 
-def architecture(c):
+def architecture(c, file_type):
     return [
         ("general.architecture", STRING, "llama"),
         ("general.name", STRING, "intendant-nano"),
         ("general.license", STRING, "MIT"),
-        ("general.file_type", UINT32, 1),
+        ("general.file_type", UINT32, file_type),
+        ("general.quantization_version", UINT32, 2),
         ("llama.vocab_size", UINT32, c["vocab"]),
         ("llama.context_length", UINT32, c["context"]),
         ("llama.embedding_length", UINT32, c["dim"]),

@@ -1,4 +1,7 @@
-"""The network of nano: a Llama decoder (RMSNorm, rotary positions, SwiGLU, tied embeddings) in plain PyTorch 1.13."""
+"""The network of nano: a Llama decoder (RMSNorm, rotary positions, SwiGLU, tied embeddings) in plain PyTorch, 1.13 or later.
+
+On a GPU the same functions run in bfloat16 through the library's own kernels; what is written by hand is for CPUs.
+"""
 import math
 import os
 
@@ -15,6 +18,11 @@ def has_amx():
 FAST = torch.bfloat16 if has_amx() else torch.float32
 
 
+def fast(tensor):
+    """The type in which matrices are multiplied where `tensor` is."""
+    return torch.bfloat16 if tensor.is_cuda else FAST
+
+
 class Norm(torch.autograd.Function):
     """RMSNorm with a hand-written backward: one core spends a fifth of its time here with the naive graph."""
 
@@ -23,7 +31,7 @@ class Norm(torch.autograd.Function):
         r = x.pow(2).mean(-1, keepdim=True).add_(eps).rsqrt_()
         n = x * r
         ctx.save_for_backward(n, r, w)
-        return (n * w).to(FAST)
+        return (n * w).to(fast(x))
 
     @staticmethod
     def backward(ctx, g):
@@ -87,15 +95,39 @@ class SwiGlu(torch.autograd.Function):
         return slope.mul_(g).mul_(up), g * a
 
 
-linear = Linear.apply if has_amx() else F.linear
+def norm(x, w, eps):
+    """RMSNorm in the fast type of the device."""
+    return F.rms_norm(x, w.shape, w, eps).to(fast(x)) if x.is_cuda else Norm.apply(x, w, eps)
+
+
+def gated(gate, up):
+    """silu(gate) * up."""
+    return F.silu(gate) * up if gate.is_cuda else SwiGlu.apply(gate, up)
+
+
+def attend(q, k, v, mask):
+    """Attention of every head; without a mask each position sees everything (one new token after a cache)."""
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v, is_causal=mask is not None)
+    s = torch.matmul(q, k.transpose(-1, -2)).float().mul(1 / math.sqrt(q.shape[-1]))
+    a = torch.softmax(s if mask is None else s + mask, -1).to(v.dtype)
+    return torch.matmul(a, v)
+
+
+on_cpu = Linear.apply if has_amx() else F.linear
+
+
+def linear(x, w):
+    """x @ wᵀ in the fast type of the device."""
+    return F.linear(x.bfloat16(), w.bfloat16()) if w.is_cuda else on_cpu(x, w)
 
 
 class Block(nn.Module):
     """One decoder layer; q, k, v and gate, up are single matrices for speed and are split on export."""
 
-    def __init__(self, dim, heads, hidden, depth):
+    def __init__(self, dim, heads, hidden, depth, dropout):
         super().__init__()
-        self.heads, self.size = heads, dim // heads
+        self.heads, self.size, self.dropout = heads, dim // heads, dropout
         self.norm1, self.norm2 = nn.Parameter(torch.ones(dim)), nn.Parameter(torch.ones(dim))
         self.qkv = nn.Parameter(torch.randn(3 * dim, dim) / math.sqrt(dim))
         self.out = nn.Parameter(torch.randn(dim, dim) / math.sqrt(dim * 2 * depth))
@@ -104,16 +136,17 @@ class Block(nn.Module):
 
     def forward(self, x, cos, sin, mask, eps, cache=None):
         b, t, d = x.shape
-        h = linear(Norm.apply(x, self.norm1, eps), self.qkv).view(b, t, 3, self.heads, self.size)
-        q, k, v = h.permute(2, 0, 3, 1, 4).contiguous().unbind(0)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        h = linear(norm(x, self.norm1, eps), self.qkv).view(b, t, 3, self.heads, self.size)
+        h = h.permute(2, 0, 3, 1, 4).contiguous()
+        (q, k), v = rotate(h[:2], cos, sin), h[2]
         if cache is not None:
             k, v = cache.extend(self, k, v)
-        s = torch.matmul(q, k.transpose(-1, -2)).float().mul(1 / math.sqrt(self.size))
-        a = torch.softmax(s if mask is None else s + mask, -1).to(v.dtype)
-        x = x + linear(torch.matmul(a, v).transpose(1, 2).reshape(b, t, d), self.out)
-        g, u = linear(Norm.apply(x, self.norm2, eps), self.gate_up).chunk(2, -1)
-        return x + linear(SwiGlu.apply(g, u), self.down)
+        x = x + self.drop(linear(attend(q, k, v, mask).transpose(1, 2).reshape(b, t, d), self.out))
+        g, u = linear(norm(x, self.norm2, eps), self.gate_up).chunk(2, -1)
+        return x + self.drop(linear(gated(g, u), self.down))
+
+    def drop(self, x):
+        return F.dropout(x, self.dropout) if self.training and self.dropout > 0 else x
 
 
 def rotate(x, cos, sin):
@@ -139,12 +172,12 @@ class Cache:
 class Nano(nn.Module):
     """Decoder with tied input and output embeddings."""
 
-    def __init__(self, vocab, dim=256, layers=4, heads=4, hidden=704, context=1024, eps=1e-5, base=10000.0):
+    def __init__(self, vocab, dim=256, layers=4, heads=4, hidden=704, context=1024, eps=1e-5, base=10000.0, dropout=0.0):
         super().__init__()
         self.config = dict(vocab=vocab, dim=dim, layers=layers, heads=heads, hidden=hidden, context=context, eps=eps, base=base)
         self.eps = eps
         self.embed = nn.Parameter(torch.randn(vocab, dim) * 0.02)
-        self.blocks = nn.ModuleList(Block(dim, heads, hidden, layers) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(dim, heads, hidden, layers, dropout) for _ in range(layers))
         self.norm = nn.Parameter(torch.ones(dim))
         size = dim // heads
         angle = torch.outer(torch.arange(context).float(), base ** (-torch.arange(0, size, 2).float() / size))
@@ -158,10 +191,10 @@ class Nano(nn.Module):
         x = F.embedding(ids, self.embed)
         if mask is None and t > 1:
             mask = self.causal[:t, :t]
-        cos, sin = self.cos[start : start + t].to(FAST), self.sin[start : start + t].to(FAST)
+        cos, sin = self.cos[start : start + t].to(fast(x)), self.sin[start : start + t].to(fast(x))
         for block in self.blocks:
             x = block(x, cos, sin, mask, self.eps, cache)
-        return Norm.apply(x, self.norm, self.eps)
+        return norm(x, self.norm, self.eps)
 
     def logits(self, hidden):
         return linear(hidden, self.embed).float()
@@ -174,7 +207,7 @@ class Nano(nn.Module):
 @torch.no_grad()
 def decode(model, prompts, end, limit=160):
     """Greedy completions of prompts of one common length; stops each at `end`."""
-    cache, ids = Cache(), torch.tensor(prompts)
+    cache, ids = Cache(), torch.tensor(prompts, device=model.embed.device)
     hidden = model(ids, cache=cache)
     out, at = [[] for _ in prompts], ids.shape[1]
     alive = [True] * len(prompts)

@@ -1,20 +1,28 @@
 """Optimiser of nano: Muon (K. Jordan, 2024) for the matrices inside the layers, AdamW for embeddings and norms."""
 import torch
 
-from model import FAST
+from model import fast
 
 
 def orthogonal(g, steps=5):
-    """Newton-Schulz iteration with the quintic coefficients of the Muon reference; singular values go to about 1."""
+    """Newton-Schulz iteration with the quintic coefficients of the Muon reference; singular values go to about 1.
+
+    `g` is one matrix, or many of one shape."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = (g / (g.norm() + 1e-7)).to(FAST)
-    flip = x.shape[0] > x.shape[1]
+    size = g.norm() if g.dim() == 2 else g.norm(dim=(-2, -1), keepdim=True)
+    x = (g / (size + 1e-7)).to(fast(g))
+    flip = x.shape[-2] > x.shape[-1]
     if flip:
-        x = x.t()
+        x = x.transpose(-1, -2)
     for _ in range(steps):
-        s = x @ x.t()
+        s = x @ x.transpose(-1, -2)
         x = a * x + (b * s + c * (s @ s)) @ x
-    return (x.t() if flip else x).float()
+    return (x.transpose(-1, -2) if flip else x).float()
+
+
+def stretch(w):
+    """Updates of tall matrices are larger (the Muon reference's rule), so that outputs change alike."""
+    return max(1.0, w.shape[0] / w.shape[1]) ** 0.5
 
 
 class Muon:
@@ -31,15 +39,39 @@ class Muon:
     def step(self, rate, rate_others, mine=None):
         """One update of every parameter, or of those whose id is in `mine`."""
         self.count += 1
-        for (p, parts), m in zip(self.matrices, self.buffers):
-            if mine is not None and id(p) not in mine:
-                continue
+        own = [e for e in zip(self.matrices, self.buffers) if mine is None or id(e[0][0]) in mine]
+        if own and own[0][1].is_cuda:
+            self._together(own, rate)
+        else:
+            self._in_turn(own, rate)
+        self._others(rate_others, mine)
+
+    def _in_turn(self, own, rate):
+        """One matrix after the other: what fits a CPU's cache."""
+        for (p, parts), m in own:
             m.lerp_(p.grad, 1 - self.momentum)
             g = p.grad.lerp(m, self.momentum)
             p.mul_(1 - rate * self.decay)
             for w, part in zip(p.chunk(parts), g.chunk(parts)):
-                scale = max(1.0, w.shape[0] / w.shape[1]) ** 0.5
-                w.add_(orthogonal(part), alpha=-rate * scale)
+                w.add_(orthogonal(part), alpha=-rate * stretch(w))
+
+    def _together(self, own, rate):
+        """All matrices of one shape at once: a GPU would spend its time waiting for small ones."""
+        parameters, buffers = [p for (p, _), _ in own], [m for _, m in own]
+        grads = [p.grad for p in parameters]
+        torch._foreach_lerp_(buffers, grads, 1 - self.momentum)
+        grads = torch._foreach_lerp(grads, buffers, self.momentum)
+        torch._foreach_mul_(parameters, 1 - rate * self.decay)
+        shapes = {}
+        for ((p, parts), _), grad in zip(own, grads):
+            for w, part in zip(p.chunk(parts), grad.chunk(parts)):
+                shapes.setdefault(w.shape, []).append((w, part))
+        for pairs in shapes.values():
+            changes = orthogonal(torch.stack([part for _, part in pairs])).unbind(0)
+            torch._foreach_add_([w for w, _ in pairs], list(changes), alpha=-rate * stretch(pairs[0][0]))
+
+    def _others(self, rate_others, mine):
+        """AdamW for what is no matrix of a layer."""
         b1, b2 = self.betas
         fix1, fix2 = 1 - b1**self.count, 1 - b2**self.count
         for p, m, v in zip(self.others, self.first, self.second):

@@ -1,8 +1,9 @@
 """Trains nano from text and writes it as GGUF. `npm run nano:train` prepares the data and runs this; it resumes.
 
-One core of a laptop is enough: plain PyTorch (1.13 or later) and numpy, batches of similar length, loss on the draft
-and a small one on the request, Muon + AdamW, warm-up, constant rate, linear decay (so that any stable checkpoint can
-be cooled down into a usable model). Same seed, data, arguments and libraries give the same weights.
+One core of a laptop is enough, a GPU is used where there is one: plain PyTorch (1.13 or later) and numpy, batches of
+similar length, loss on the draft and a small one on the request, Muon + AdamW, warm-up, constant rate, linear decay
+(so that any stable checkpoint can be cooled down into a usable model). Same seed, data, arguments, libraries and
+device give the same weights.
 """
 import argparse
 import csv
@@ -13,6 +14,7 @@ import time
 from collections import Counter
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # products on a GPU that repeat to the bit
 if "avx512f" in (open("/proc/cpuinfo").read() if os.path.exists("/proc/cpuinfo") else ""):
     # OpenBLAS 0.3.21 does not know CPUs newer than itself and falls back to SSE: 18 instead of 150 GFLOP/s measured.
     os.environ.setdefault("OPENBLAS_CORETYPE", "SKYLAKEX")
@@ -24,6 +26,7 @@ import data
 from export import export
 from model import Nano, decode
 from muon import Muon
+from ahead import ahead
 from team import Team
 from tokenizer import DRAFT, EOS
 
@@ -40,7 +43,7 @@ def arguments():
     p.add_argument("--steps", type=int, default=4400)
     p.add_argument("--decay", type=float, default=0.45, help="last part of the steps in which the rate falls to zero")
     p.add_argument("--batch", type=int, default=128, help="examples per optimiser step")
-    p.add_argument("--micro", type=int, default=1024, help="tokens per micro-batch (keeps activations in the cache)")
+    p.add_argument("--micro", type=int, help="tokens per micro-batch: 1,024 keep activations in a CPU's cache, 16,384 a GPU busy")
     p.add_argument("--dim", type=int, default=256)
     p.add_argument("--layers", type=int, default=6)
     p.add_argument("--heads", type=int, default=4)
@@ -56,7 +59,10 @@ def arguments():
     p.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights that are measured and exported")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--workers", type=int, default=os.cpu_count(), help="processes that share each step; other sums, other bits")
-    p.add_argument("--dev", type=int, default=400, help="dev pairs decoded at each measurement")
+    p.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda"], help="auto: a GPU where PyTorch finds one")
+    p.add_argument("--dropout", type=float, default=0.0, help="of what each layer adds; for runs of several epochs")
+    p.add_argument("--type", default="f16", choices=["f16", "q8_0"], help="how the matrices are written")
+    p.add_argument("--dev", type=int, default=400, help="dev pairs measured on the way; at the end all of them")
     p.add_argument("--export-only", action="store_true", help="write the checkpoint's averaged weights and stop")
     p.add_argument("--least-confidence", type=float, default=0.0, help="asked back below it; chosen with src/eval/calibrate.ts")
     p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
@@ -70,43 +76,59 @@ def rate_at(step, steps, decay):
     return min(1.0, (step + 1) / 50) * fall
 
 
-def loss_of(model, micro, weight, scale):
+def loss_of(model, batch, weight, scale):
     """Backward of one micro-batch; returns summed draft loss. `scale` is 1 / draft tokens of the whole step."""
-    width = max(len(e[0]) for e in micro)
-    ids = torch.tensor([e[0] + [EOS] * (width - len(e[0])) for e in micro])
-    at = torch.arange(width - 1)[None]
-    length = torch.tensor([len(e[0]) for e in micro])[:, None]
-    prompt = torch.tensor([e[1] for e in micro])[:, None]
-    target = ids[:, 1:]
-    draft = (at >= prompt - 1) & (at < length - 1)
-    hidden = model(ids[:, :-1])
+    ids, draft, request = (torch.from_numpy(part).to(model.embed.device, non_blocking=True) for part in batch)
+    target = ids[:, 1:].reshape(-1)
+    hidden = model(ids[:, :-1]).flatten(0, 1)
     loss = F.cross_entropy(model.logits(hidden[draft]), target[draft], reduction="sum")
     total = loss
     if weight > 0:
-        # Every third position, and three times its weight: the vocabulary's matrix is the dearest one.
-        request = (at < prompt - 2) & ((at + torch.arange(len(micro))[:, None]) % 3 == 0)
         total = loss + 3 * weight * F.cross_entropy(model.logits(hidden[request]), target[request], reduction="sum")
     (total * scale).backward()
-    return loss.item()
+    return loss.detach()
 
 
-def evaluate(model, tokenizer, rows, examples):
-    """Greedy exact match in all and per kind (and action type for acts), and the misses."""
-    groups, score, seen, misses = {}, Counter(), Counter(), []
-    for e in examples:
+@torch.no_grad()
+def exact(model, examples):
+    """Which examples greedy decoding gives exactly: those whose every draft token is the likeliest after the ones before."""
+    good = []
+    for at in range(0, len(examples), 64):
+        part = examples[at : at + 64]
+        ids, draft, _ = (torch.from_numpy(p).to(model.embed.device) for p in data.collate(part))
+        hidden = model(ids[:, :-1]).flatten(0, 1)[draft]
+        hits = (model.logits(hidden).argmax(-1) == ids[:, 1:].reshape(-1)[draft]).tolist()
+        for e in part:
+            own, hits = hits[: len(e[0]) - e[1]], hits[len(e[0]) - e[1] :]
+            good.append(all(own))
+    return good
+
+
+def evaluate(model, rows, examples):
+    """Greedy exact match in all and per kind (and action type for acts), and the examples missed."""
+    score, seen, missed = Counter(), Counter(), []
+    examples = sorted(examples, key=lambda e: len(e[0]))
+    for e, good in zip(examples, exact(model, examples)):
+        row = rows[e[2]]
+        source = "written" if row["written"] else "generated"
+        for k in ("all", source, f"{source} {kind_of(row['completion'])}"):
+            seen[k] += 1
+            score[k] += good
+        if not good:
+            missed.append(e)
+    return {k: (score[k], n) for k, n in seen.most_common()}, missed
+
+
+def spell(model, tokenizer, rows, missed):
+    """What the model writes instead, for reading."""
+    groups, misses = {}, []
+    for e in missed:
         groups.setdefault(e[1], []).append(e)
     for length, group in groups.items():
-        for at in range(0, len(group), 32):
-            part = group[at : at + 32]
-            for e, ids in zip(part, decode(model, [e[0][:length] for e in part], EOS)):
-                row, text = rows[e[2]], tokenizer.decode(ids)
-                source = "written" if row["written"] else "generated"
-                for k in ("all", source, f"{source} {kind_of(row['completion'])}"):
-                    seen[k] += 1
-                    score[k] += text == row["completion"]
-                if text != row["completion"]:
-                    misses.append({"prompt": row["prompt"], "want": row["completion"], "got": text})
-    return {k: (score[k], n) for k, n in seen.most_common()}, misses
+        for e, ids in zip(group, decode(model, [e[0][:length] for e in group], EOS)):
+            row = rows[e[2]]
+            misses.append({"prompt": row["prompt"], "want": row["completion"], "got": tokenizer.decode(ids)})
+    return misses
 
 
 def kind_of(completion):
@@ -138,53 +160,63 @@ def main():
     dev = [e for e in fitting if rows[e[2]]["split"] == "dev"]
     sample = [e for e in dev if rows[e[2]]["written"]]
     sample += [e for e in dev if not rows[e[2]]["written"]][: max(0, args.dev - len(sample))]
-    model = Nano(len(tokenizer.tokens), args.dim, args.layers, args.heads, args.hidden)
-    average = Nano(**model.config)
+    device = args.device if args.device != "auto" else "cuda" if torch.cuda.is_available() else "cpu"
+    args.micro = args.micro or (16_384 if device == "cuda" else 1_024)
+    if device == "cuda":
+        args.workers = 1
+    model = Nano(len(tokenizer.tokens), args.dim, args.layers, args.heads, args.hidden, dropout=args.dropout)
+    average = Nano(**model.config).eval()
     average.load_state_dict(model.state_dict())
-    opt = optimiser(model)
     checkpoint = os.path.join(args.work, "checkpoint.pt")
-    state = torch.load(checkpoint) if os.path.exists(checkpoint) else {"step": 0, "seen": 0}
+    state = torch.load(checkpoint, map_location="cpu") if os.path.exists(checkpoint) else {"step": 0, "seen": 0}
+    stream = ahead(steps_of(args, tokenizer, train, rows, state["step"])) if device == "cuda" else None
+    model, average = model.to(device), average.to(device)
+    opt = optimiser(model)
     if "model" in state:
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         opt.load(state["opt"])
     mean = sum(len(e[0]) for e in train) / max(1, len(train))
     print(f"{len(train)} training pairs ({len(examples) - len(fitting)} too long), {len(dev)} dev, {mean:.1f} tokens each, "
-          f"vocabulary {len(tokenizer.tokens)}, {model.size / 1e6:.2f} M parameters, from step {state['step']}", flush=True)
+          f"vocabulary {len(tokenizer.tokens)}, {model.size / 1e6:.2f} M parameters, on {device}, from step {state['step']}", flush=True)
     facts = {"data": key, "pairs": len(train), "args": json.dumps({k: v for k, v in vars(args).items() if k in SHAPE})}
     if args.least_confidence > 0:
         facts["least_confidence"] = str(args.least_confidence)
-    if args.export_only:
-        scores, misses = evaluate(average, tokenizer, rows, dev)
-        report(scores, misses, args.work)
-        export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
-        return
-    if args.evaluate:
-        report(*evaluate(average, tokenizer, rows, dev), args.work)
-        return
 
-    def measure(part):
-        scores, misses = evaluate(average, tokenizer, rows, part)
-        report(scores, misses, args.work)
-        export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)})
+    def measure(last):
+        scores, missed = evaluate(average, rows, dev if last else sample)
+        report(scores)
+        if last:
+            keep(spell(average, tokenizer, rows, missed), args.work)
+        if not args.evaluate:
+            export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)}, args.type)
         return scores
 
-    fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, lambda last: measure(dev if last else sample))
+    if args.export_only or args.evaluate:
+        measure(True)
+        return
+    stream = stream or steps_of(args, tokenizer, train, rows, state["step"])
+    fit(args, model, average, opt, state, checkpoint, stream, measure)
 
 
-SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "rare", "loosen", "seed")
+SHAPE = ("steps", "decay", "batch", "dim", "layers", "heads", "hidden", "rate", "rate_others", "request_loss", "boost", "rare", "loosen", "dropout", "seed")
 
 
-def fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, measure):
-    """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
-    team = Team(model, opt, args.workers)
+def steps_of(args, tokenizer, train, rows, start):
+    """Endless steps from `start` on: draft tokens, examples, and the micro-batches as arrays (data.collate)."""
     boost = lambda e: data.weight(rows[e[2]], args.boost, args.rare)
     loosen = data.loosener(tokenizer, args.loosen) if args.loosen > 0 else None
-    stream = data.batches(train, f"{args.seed}:{state['step']}", args.micro, args.batch, boost, loosen)
+    for micro in data.batches(train, f"{args.seed}:{start}", args.micro, args.batch, boost, loosen):
+        tokens = sum(len(e[0]) - e[1] for m in micro for e in m)
+        yield tokens, sum(len(m) for m in micro), [data.collate(m) for m in micro]
+
+
+def fit(args, model, average, opt, state, checkpoint, stream, measure):
+    """The loop: accumulate micro-batches, one optimiser step, measure and save every so often."""
+    team = Team(model, opt, args.workers)
 
     def one_step(step):
-        micro = next(stream)
-        tokens = sum(len(e[0]) - e[1] for m in micro for e in m)
+        tokens, examples, micro = next(stream)
         loss = sum(loss_of(model, m, args.request_loss, 1 / tokens) for m in team.share(micro)) / tokens
         factor = rate_at(step, args.steps, args.decay)
 
@@ -195,7 +227,7 @@ def fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, me
 
         loss = team.update(loss, update)
         opt.zero()
-        state["seen"] += sum(len(m) for m in micro)
+        state["seen"] += examples
         return loss, factor
 
     pauses = lambda step: (step + 1) % args.every == 0 or step + 1 == args.steps
@@ -213,6 +245,7 @@ def fit(args, tokenizer, model, average, opt, state, checkpoint, train, rows, me
 def lead(args, state, checkpoint, parts, one_step, pauses, measure, team):
     """The first worker's loop: it also averages, measures, saves and writes the curve."""
     model, average, opt = parts
+    model.train()
     new = not os.path.exists(args.curve) or state["step"] == 0
     with open(args.curve, "w" if new else "a", newline="") as f:
         curve = csv.writer(f)
@@ -233,7 +266,7 @@ def lead(args, state, checkpoint, parts, one_step, pauses, measure, team):
                             "average": average.state_dict(), "opt": opt.state()}, checkpoint + ".new")
                 os.replace(checkpoint + ".new", checkpoint)
                 team.wait()
-            row = [step + 1, state["seen"], round(lately / count, 4), exact, round(factor, 3), round(time.time() - began)]
+            row = [step + 1, state["seen"], round(float(lately) / count, 4), exact, round(factor, 3), round(time.time() - began)]
             curve.writerow(row)
             f.flush()
             print(*row, flush=True)
@@ -242,13 +275,20 @@ def lead(args, state, checkpoint, parts, one_step, pauses, measure, team):
 
 @torch.no_grad()
 def blend(average, model, decay):
-    for a, p in zip(average.parameters(), model.parameters()):
+    ours, theirs = list(average.parameters()), list(model.parameters())
+    if ours[0].is_cuda:
+        torch._foreach_lerp_(ours, theirs, 1 - decay)
+        return
+    for a, p in zip(ours, theirs):
         a.lerp_(p, 1 - decay)
 
 
-def report(scores, misses, work):
+def report(scores):
     for kind, (good, total) in scores.items():
         print(f"{kind:36s} {good:5d} / {total:5d}  {100 * good / total:5.1f} %")
+
+
+def keep(misses, work):
     with open(os.path.join(work, "misses.jsonl"), "w") as f:
         for m in misses:
             f.write(json.dumps(m, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-import type { Reader } from "../chain/reader.ts";
+import type { Reader } from "./reader.ts";
 import { type BlockRange, recentBlocks } from "./recentBlocks.ts";
 
 /** Events of the recent blocks, oldest first, and which blocks those were, in words. */

@@ -1,4 +1,4 @@
-import type { Reader } from "../chain/reader.ts";
+import type { Reader } from "./reader.ts";
 
 /** Events older than this are not searched: a public node would need minutes for a whole chain. */
 const LONGEST = 50_000n;

@@ -1,9 +1,9 @@
 import { decodeFunctionData, encodeFunctionResult, type Hex, pad, parseAbi } from "viem";
 import { expect, test } from "vitest";
-import { multicall3Abi } from "../chain/abis/multicall3.ts";
-import type { Reader } from "../chain/reader.ts";
 import { NATIVE_ADDRESS } from "../domain/token.ts";
+import { multicall3Abi } from "./abis/multicall3.ts";
 import { inspectAddress } from "./inspectAddress.ts";
+import type { Reader } from "./reader.ts";
 
 const abi = parseAbi([
   "function name() view returns (string)",

@@ -11,9 +11,9 @@ import {
   stringToHex,
   toHex,
 } from "viem";
-import { erc20Abi } from "../chain/abis/erc20.ts";
-import { aggregate } from "../chain/aggregate.ts";
-import type { Reader } from "../chain/reader.ts";
+import { erc20Abi } from "./abis/erc20.ts";
+import { aggregate } from "./aggregate.ts";
+import type { Reader } from "./reader.ts";
 
 /** What stands at an address. Names are as the contract chose them: show them through `showText` only. */
 export type Inspected = {
