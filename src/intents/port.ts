@@ -63,7 +63,8 @@ export type IntentService = {
     consent: { readonly planHash: string; readonly acknowledged: readonly string[] },
   ): Promise<IntentRecord>;
   cancel(id: string): Promise<IntentRecord>;
-  handToWallet(id: string): Promise<IntentRecord>;
+  /** The wallet holds the calls from now on; the warnings that were read are kept with the record. */
+  handToWallet(id: string, acknowledged?: readonly string[]): Promise<IntentRecord>;
   /** Outcomes that `reconcile` found after a restart. */
   settle(intentId: string, outcome: Json): Promise<void>;
   /** Stops intake and waits for running steps. */

@@ -179,13 +179,15 @@ export function createIntentService(deps: ServiceDeps): IntentService {
     },
     approve,
     cancel,
-    handToWallet: async (id) => {
+    handToWallet: async (id, acknowledged = []) => {
       const record = await resting(id);
       if (!isPending(record.state) || running.has(id)) throw new IntentStateError("handed to a wallet", record.state);
       if (isOutdated(record, deps.now())) throw new PlanOutdatedError(record.plan?.expiresAt ?? "");
       if (record.state === "handed_to_wallet") return record;
       gone.set(id, "handed_to_wallet");
-      return await save({ ...record, state: "handed_to_wallet" }, "handed_to_wallet", { state: "handed_to_wallet" });
+      const consent = { planHash: record.plan?.id ?? "", acknowledged: [...acknowledged] };
+      const handed: IntentRecord = { ...record, state: "handed_to_wallet", consent };
+      return await save(handed, "handed_to_wallet", { state: "handed_to_wallet" });
     },
     settle: async (intentId, outcome) => {
       const record = await deps.records.get(intentId);

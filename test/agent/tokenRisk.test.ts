@@ -96,6 +96,16 @@ describe("a token on no list, through the whole graph", () => {
     expect(said(trap)).toEqual(["blocked", "token-risk.is_blacklisted"]);
   });
 
+  test("behavior: a wallet gets the calls with the warnings read, and that is kept, too", async () => {
+    const planned = await door().plan([swap("ETH", tokens.blacklist, "0.01")], { mode: "wallet" });
+    const calls = (query: string) => door().get(`/v1/intents/${planned.id}/calls${query}`);
+    expect((await calls("")).json<ProblemDetails>().code).toBe("acknowledgement_missing");
+    const acknowledged = ["token-risk.is_blacklisted", "price-impact.unpriced"];
+    expect((await calls(`?acknowledged=${acknowledged.join(",")}`)).statusCode).toBe(200);
+    const { consent } = (await door().get(`/v1/intents/${planned.id}`)).json<IntentRecord>();
+    expect(consent).toEqual({ planHash: planned.plan?.id, acknowledged });
+  });
+
   test("behavior: a trap is blocked before anything is simulated, and no yes helps", async () => {
     const planned = await buy(tokens.hidden);
     expect(said(planned)).toEqual(["blocked", "token-risk.is_blacklisted"]);

@@ -2,6 +2,8 @@ import { type Address, maxUint256, parseAbi, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckDeps } from "../../src/check/types.ts";
 import { request } from "../../src/devnet/build/builder.ts";
+import type { Answer } from "../../src/reads/toAnswer.ts";
+import { checkTokenTool } from "../../tools/checkToken.ts";
 import { openZoo, type Zoo } from "../risk/zoo.ts";
 import { checkOn, data, depsOn, putCode, told } from "./checkOn.ts";
 
@@ -253,6 +255,25 @@ describe("EIP-7702 authorisations", () => {
   it("behavior: beside calls, both are judged", async () => {
     const both = { authorizations: [{ chainId: 0, address: TAKER }], calls: [send(FRIEND, 5n)] };
     expect((await checkOn(deps, { account: zoo.deployer, ...both })).verdict).toBe("block");
+  });
+});
+
+describe("the tool checkToken", () => {
+  it("default: a trap, an owner's power, an honest token, nothing there, a symbol", async () => {
+    const tool = checkTokenTool({ ...deps, scanToken: (reader, token) => deps.scanner(reader, token) });
+    const ask = async (token: string): Promise<Answer> => {
+      const message = await tool.invoke({ type: "tool_call", id: "1", name: tool.name, args: { token } });
+      return (message as { artifact: Answer }).artifact;
+    };
+    const names = ["HighSellTax", "OwnerPause", "PlainToken"] as const;
+    const answers: Answer[] = [];
+    for (const name of names) answers.push(await ask(await zoo.trade(name)));
+    expect(answers.map(({ text }) => text.split(":")[0])).toEqual(["block", "warn", "allow"]);
+    expect(answers[0]?.facts[0]).toMatch(/^danger: sell_tax: /);
+    expect(answers[1]?.facts.join()).toContain("warning: transfer_pausable: ");
+    expect((await ask(FRIEND)).text).toMatch(/^unknown: /);
+    expect((await ask("NOSUCH")).text).toContain('"NOSUCH" is on no list of this program');
+    expect((await ask("ETH")).text).toContain("no contract that could be checked");
   });
 });
 

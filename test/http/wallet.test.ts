@@ -33,7 +33,10 @@ async function send({ intendant }: Door, { calls }: Pick<SendCalls, "calls">, in
 async function callsOf(record: IntentRecord): Promise<SendCalls> {
   expect(record.error).toBeUndefined();
   expect(record.preview?.calls.filter(({ lateBound }) => lateBound)).toEqual([]);
-  const answer = await door().get(`/v1/intents/${record.id}/calls`);
+  // What is ten times the usual amount of this file's payments warns, and is meant here.
+  const warned = (record.verdict?.findings ?? []).filter(({ severity }) => severity === "warn");
+  const read = warned.map(({ code }) => code).join(",");
+  const answer = await door().get(`/v1/intents/${record.id}/calls?acknowledged=${read}`);
   expect(answer.statusCode).toBe(200);
   return answer.json<SendCalls>();
 }

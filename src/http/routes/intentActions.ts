@@ -85,7 +85,7 @@ export async function intentActionRoutes(fastify: FastifyInstance, { deps }: { d
       const record = await deps.intents.get(request.params.id);
       const calls = unsignedCalls(record, request.query.format);
       assertWarningsRead(record, request.query.acknowledged);
-      await deps.intents.handToWallet(request.params.id);
+      await deps.intents.handToWallet(request.params.id, request.query.acknowledged);
       return calls;
     },
   );
