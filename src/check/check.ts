@@ -19,7 +19,7 @@ import type { CheckDeps, Looked } from "./types.ts";
  */
 export async function check(deps: CheckDeps, request: CheckRequest): Promise<CheckResult> {
   const reader = await deps.reader();
-  if (request.chainId !== undefined && request.chainId !== reader.chainId)
+  if (request.chainId !== undefined && request.chainId !== BigInt(reader.chainId))
     throw new ChainNotServedError(request.chainId, reader.chainId);
   const looked = await look(deps, reader, request);
   return {

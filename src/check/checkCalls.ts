@@ -67,7 +67,7 @@ export async function checkCalls(deps: CheckDeps, reader: Reader, batch: Batch):
         });
   const findings = [
     ...judgePermissions(permissions, facts),
-    ...judgeCalls(read, { account, facts, known: evidence.known }),
+    ...judgeCalls(read, { account, facts, known: evidence.known, recipients: evidence.recipients }),
     ...(simulation === undefined ? [] : judgeOutcome({ calls: read, simulation, evidence, permissions })),
     ...scans.findings,
   ];
@@ -105,6 +105,8 @@ function evidenceOf(
     contacts: [],
     spentTodayUsdE8: 0n,
     nowSeconds: nowSeconds(),
+    // Whose payments these were before is no business of a check: nobody's history is read.
+    history: async () => ({ payments: [], blocks: "none", complete: false }),
     ...(simulation === undefined ? {} : { simulation }),
   });
 }

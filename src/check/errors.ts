@@ -14,7 +14,7 @@ export class OverloadedError extends IntendantError {
 /** The request is about another chain than the one that is read here. */
 export class ChainNotServedError extends IntendantError {
   readonly code = "chain_not_served";
-  constructor(asked: number, served: number) {
+  constructor(asked: bigint, served: number) {
     super(`This server reads chain ${served} and the request is for chain ${asked}: ask a server of that chain.`);
   }
 }

@@ -1,13 +1,19 @@
 import { type Address, isAddressEqual, zeroAddress } from "viem";
+import { knownDelegate } from "../chain/knownDelegates.ts";
 import type { Effect } from "../domain/effect.ts";
-import type { KnownAddress } from "../domain/evidence.ts";
+import type { KnownAddress, RecipientFacts } from "../domain/evidence.ts";
 import type { Finding } from "../domain/verdict.ts";
 import type { ReadCall } from "./readCalls.ts";
 import type { Facts } from "./readFacts.ts";
 import { say } from "./say.ts";
 import type { SwapTerms } from "./swapTerms.ts";
 
-type Context = { readonly account: Address; readonly facts: Facts; readonly known: readonly KnownAddress[] };
+type Context = {
+  readonly account: Address;
+  readonly facts: Facts;
+  readonly known: readonly KnownAddress[];
+  readonly recipients: readonly RecipientFacts[];
+};
 
 const BURN: readonly Address[] = [
   zeroAddress,
@@ -31,12 +37,9 @@ export function judgeCalls(calls: readonly ReadCall[], context: Context): readon
 function judgeTarget({ call, index }: ReadCall, { account, facts }: Context): readonly Finding[] {
   if (call.data === "0x") return [];
   const standing = facts.standing(call.to);
-  if (isAddressEqual(call.to, account) && standing !== "contract") {
-    const delegate = facts.delegateOf(account);
-    return delegate === undefined
-      ? []
-      : [say("own-code", "warn", account, `call ${index + 1} runs the code of ${delegate} in the account's name`)];
-  }
+  const delegate = facts.delegateOf(account);
+  if (isAddressEqual(call.to, account) && delegate !== undefined)
+    return [say("own-code", "warn", account, `call ${index + 1} runs the code of ${delegate} in the account's name`)];
   if (standing !== "key") return [];
   const text = `call ${index + 1} names a function, and there is no contract at ${call.to}`;
   return [say("no-contract", call.value > 0n ? "danger" : "warn", call.to, text)];
@@ -61,27 +64,25 @@ function partiesOf(effect: Effect): readonly Address[] {
 
 function judgeRecipient(
   { to, asset }: Extract<Effect, { type: "transfer" }>,
-  { account, facts, known }: Context,
+  { account, facts, known, recipients }: Context,
 ): readonly Finding[] {
   if (isAddressEqual(to, account)) return [];
+  const read = recipients.find(({ address }) => isAddressEqual(address, to));
   if (BURN.some((one) => isAddressEqual(one, to)) || BigInt(to) <= LAST_PRECOMPILE)
     return [say("burn-address", "block", to, `nobody can send back what goes to ${to}`)];
-  if (isAddressEqual(to, asset)) return [say("token-contract", "block", to, "a token is sent to its own contract")];
+  if (isAddressEqual(to, asset) || read?.isToken === true)
+    return [say("token-contract", "block", to, `${to} is the contract of a token, which keeps what is sent to it`)];
   const contract = known.find(({ address }) => isAddressEqual(address, to));
   if (contract !== undefined)
     return [
       say("known-contract", "danger", to, `${to} is the contract ${contract.label}, which keeps what is sent to it`),
     ];
   const delegate = facts.delegateOf(to);
-  if (delegate !== undefined)
-    return [
-      say(
-        "recipient-delegated",
-        "danger",
-        to,
-        `${to} runs the code of ${delegate}, which may pass everything on (EIP-7702)`,
-      ),
-    ];
+  if (read?.isSafe === true || (delegate !== undefined && knownDelegate(delegate) !== undefined)) return [];
+  if (delegate !== undefined) {
+    const text = `${to} runs the code of ${delegate}, which may pass everything on (EIP-7702)`;
+    return [say("recipient-delegated", "danger", to, text)];
+  }
   const standing = facts.standing(to);
   if (standing === "contract")
     return [

@@ -86,16 +86,17 @@ function judgeReturn({ calls, simulation, evidence }: Outcome): readonly Finding
   });
 }
 
-/** Whole batch at oracle prices, where every change has one and something came back for something. */
+/** Each call at oracle prices, where it gives something and brings something, and all of it has a price. */
 function judgeValue({ simulation, evidence }: Outcome): readonly Finding[] {
-  const changes = simulation.balanceChanges;
-  const [out, back] = [changes.filter(({ delta }) => delta < 0n), changes.filter(({ delta }) => delta > 0n)];
-  const [paid, got] = [worth(evidence, out), worth(evidence, back)];
-  if (paid === undefined || got === undefined || back.length === 0 || -paid <= 0n) return [];
-  const lossBps = ((-paid - got) * 10_000n) / -paid;
-  if (lossBps < WARN_BPS) return [];
-  const text = `it gives $${dollars(-paid)} and brings $${dollars(got)} at oracle prices: ${lossBps} bps lost`;
-  return [say("value-loss", lossBps >= DANGER_BPS ? "danger" : "warn", "batch", text)];
+  return simulation.calls.flatMap(({ changes }, index) => {
+    const [out, back] = [changes.filter(({ delta }) => delta < 0n), changes.filter(({ delta }) => delta > 0n)];
+    const [paid, got] = [worth(evidence, out), worth(evidence, back)];
+    if (paid === undefined || got === undefined || back.length === 0 || paid >= 0n) return [];
+    const lossBps = ((-paid - got) * 10_000n) / -paid;
+    if (lossBps < WARN_BPS) return [];
+    const text = `call ${index + 1} gives $${dollars(-paid)} and brings $${dollars(got)} at oracle prices: ${lossBps} bps lost`;
+    return [say("value-loss", lossBps >= DANGER_BPS ? "danger" : "warn", `call ${index + 1}`, text)];
+  });
 }
 
 function worth({ prices, wrappedNative }: Evidence, changes: readonly BalanceChange[]): bigint | undefined {

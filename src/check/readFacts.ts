@@ -1,9 +1,11 @@
-import { type Address, getAddress, type Hex, keccak256, stringToHex, toHex } from "viem";
+import { type Address, getAddress, type Hex } from "viem";
+import { knownDelegate } from "../chain/knownDelegates.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { KnownAddress } from "../domain/evidence.ts";
 import type { OrderItem, Permission } from "../domain/permission.ts";
 import { NATIVE_ADDRESS } from "../domain/token.ts";
-import type { PermissionFacts, Remark, Standing } from "../permissions/judgePermissions.ts";
+import type { PermissionFacts, Standing } from "../permissions/judgePermissions.ts";
+import { readRemarks } from "./readRemarks.ts";
 
 export type FactsRequest = {
   readonly reader: Reader;
@@ -24,10 +26,6 @@ export type Facts = PermissionFacts & {
 };
 
 const DELEGATED = /^0xef0100([0-9a-f]{40})$/;
-/** EIP-1967: hash of the name, minus one. */
-const IMPLEMENTATION_SLOT = toHex(BigInt(keccak256(stringToHex("eip1967.proxy.implementation"))) - 1n, { size: 32 });
-/** A spender younger than this warns; Rabby's security engine says the same. */
-const YOUNG_SECONDS = 3n * 86_400n;
 
 /** Reads standing, age and proxies of everybody who would get power, and prices of what orders give and bring. */
 export async function readFacts(request: FactsRequest): Promise<Facts> {
@@ -40,7 +38,8 @@ export async function readFacts(request: FactsRequest): Promise<Facts> {
   const holders = permissions.flatMap(holdersOf);
   const codes = await readCodes(reader, [...holders, ...request.more]);
   const strangers = [...new Set(holders.map((one) => one.toLowerCase()))].filter((one) => !labels.has(one));
-  const remarks = await readRemarks(reader, strangers, codes);
+  const contracts = strangers.filter((one) => standingOf(codes.get(one)) === "contract") as Address[];
+  const remarks = await readRemarks(reader, contracts);
   const valueUsdE8 = await readValues(reader, request.prices, permissions);
   return {
     owner,
@@ -50,6 +49,8 @@ export async function readFacts(request: FactsRequest): Promise<Facts> {
     delegateOf: (address) => delegateIn(codes.get(address.toLowerCase())),
     known: (address) => labels.get(address.toLowerCase()),
     flagged: () => undefined,
+    delegate: (address) =>
+      standingOf(codes.get(address.toLowerCase())) === "contract" ? knownDelegate(address) : undefined,
     remarks: (address) => remarks.get(address.toLowerCase()) ?? [],
     valueUsdE8,
     ...(request.need === undefined ? {} : { need: request.need }),
@@ -97,62 +98,6 @@ function standingOf(code: Hex | undefined): Standing {
 function delegateIn(code: Hex | undefined): Address | undefined {
   const held = DELEGATED.exec(code ?? "")?.[1];
   return held === undefined ? undefined : getAddress(`0x${held}`);
-}
-
-async function readRemarks(
-  reader: Reader,
-  strangers: readonly string[],
-  codes: Codes,
-): Promise<ReadonlyMap<string, readonly Remark[]>> {
-  const contracts = strangers.filter((one) => standingOf(codes.get(one)) === "contract") as Address[];
-  const before = contracts.length === 0 ? undefined : await blockBefore(reader, YOUNG_SECONDS);
-  const found = await Promise.all(
-    contracts.map(async (address) => {
-      const [young, proxy] = await Promise.all([
-        before === undefined ? false : isNewSince(reader, address, before),
-        isProxy(reader, address),
-      ]);
-      const remarks: Remark[] = [
-        ...(young ? [{ code: "young-spender" as const, says: `${address} did not exist three days ago` }] : []),
-        ...(proxy
-          ? [{ code: "proxy-spender" as const, says: `the code of ${address} can be exchanged by whoever runs it` }]
-          : []),
-      ];
-      return [address, remarks] as const;
-    }),
-  );
-  return new Map(found);
-}
-
-/** A block of about that long ago, by the pace of recent blocks; undefined where the chain is younger or nodes do not tell. */
-async function blockBefore({ client, block, timestamp }: Reader, seconds: bigint): Promise<bigint | undefined> {
-  const span = block < 1_000n ? block : 1_000n;
-  try {
-    const earlier = await client.getBlock({ blockNumber: block - span });
-    const took = timestamp - earlier.timestamp;
-    const back = took === 0n ? block + 1n : (seconds * span) / took;
-    return back > block ? undefined : block - back;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Nodes without old state do not answer: then its age is not told. */
-async function isNewSince({ client }: Reader, address: Address, blockNumber: bigint): Promise<boolean> {
-  try {
-    return ((await client.getCode({ address, blockNumber })) ?? "0x") === "0x";
-  } catch {
-    return false;
-  }
-}
-
-async function isProxy({ client, block }: Reader, address: Address): Promise<boolean> {
-  try {
-    const word = await client.getStorageAt({ address, slot: IMPLEMENTATION_SLOT, blockNumber: block });
-    return word !== undefined && BigInt(word) !== 0n;
-  } catch {
-    return false;
-  }
 }
 
 /** Worth of listed tokens at oracle prices; an order's zero address is the native coin (Seaport). */

@@ -34,6 +34,11 @@ const authorization = z.strictObject({
   chainId: uint256,
   address: addressSchema.describe("the contract whose code the account is to run"),
   nonce: uint256.optional(),
+  // A signed one says nothing more about what it does.
+  yParity: uint256.optional(),
+  v: uint256.optional(),
+  r: z.string().max(66).optional(),
+  s: z.string().max(66).optional(),
 });
 const typedData = z
   .looseObject({
@@ -48,7 +53,7 @@ const typedData = z
 export const checkRequestSchema = z
   .strictObject({
     account: addressSchema.describe("who would send or sign it"),
-    chainId: z.number().int().positive().optional().describe("refused when another chain is served here"),
+    chainId: uint256.optional().describe("refused when another chain is served here"),
     calls: z.array(call).min(1).max(MOST_CALLS).optional(),
     typedData: typedData.optional().describe("EIP-712, as eth_signTypedData_v4 takes it"),
     authorizations: z

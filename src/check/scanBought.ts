@@ -26,7 +26,9 @@ export async function scanBought(
     )
     .map(({ token }) => token.address)
     .filter((address) => !isPosition(address));
-  const risks = await Promise.all(bought.slice(0, MOST).map((address) => riskOf(scanner, reader, address)));
+  const coins = simulation.balanceChanges.find(({ token, delta }) => isNative(token) && delta < 0n);
+  const spent = coins === undefined ? undefined : -coins.delta;
+  const risks = await Promise.all(bought.slice(0, MOST).map((address) => riskOf(scanner, reader, address, spent)));
   return {
     findings: risks.flatMap(findingsOf),
     unchecked: [

@@ -31,6 +31,8 @@ test("default: one scan per token and block, however many ask and in whatever ca
   expect(scans).toBe(1);
   await scanner(at("0x2"), upper);
   expect(scans).toBe(2);
+  await scanner(at("0x2"), upper, 5n);
+  expect(scans).toBe(3);
 });
 
 test("behavior: a scan that fails is a failure in words, and is tried again", async () => {

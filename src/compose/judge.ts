@@ -51,7 +51,7 @@ export function composeJudge({ chain, storage, mandate, scanner, nowSeconds }: P
     const scanned = latest ? await chain.reader() : reader;
     return await gatherEvidence({
       reader,
-      riskOf: (token) => riskOf(scanner, scanned, token),
+      riskOf: (token, intended) => riskOf(scanner, scanned, token, intended),
       protocols: chain.protocols,
       prices: chain.prices,
       history,

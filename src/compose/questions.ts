@@ -27,7 +27,7 @@ export function composeQuestions({ config, chain, storage, scanner }: Parts): Qu
     reader: () => chain.reader(),
     protocols,
     prices,
-    scanToken: scanner,
+    scanToken: (reader, token) => scanner(reader, token),
     findRoute,
     slippageBps: config.INTENDANT_SLIPPAGE_BPS,
     decode: (call) => decodeCall({ protocols, wrappedNative: addresses.wrappedNative }, call, 0).effect,

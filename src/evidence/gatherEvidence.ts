@@ -2,7 +2,7 @@ import type { Address } from "viem";
 import { readBalances } from "../chain/balances.ts";
 import type { PriceSource, Reader } from "../chain/reader.ts";
 import type { Effect } from "../domain/effect.ts";
-import type { Evidence, KnownAddress, Price, TokenRisk } from "../domain/evidence.ts";
+import type { Evidence, KnownAddress, Price } from "../domain/evidence.ts";
 import type { Grounding } from "../domain/grounding.ts";
 import type { Intent } from "../domain/intent.ts";
 import type { Market } from "../domain/market.ts";
@@ -16,6 +16,7 @@ import { readDecimals } from "./readDecimals.ts";
 import { readDepths } from "./readDepths.ts";
 import { type ReadHistory, readHistory } from "./readHistory.ts";
 import { readRecipients } from "./readRecipients.ts";
+import { type RiskOf, readTokenRisks } from "./readTokenRisks.ts";
 import { readUnlisted } from "./readUnlisted.ts";
 
 export type GatherOptions = {
@@ -35,7 +36,7 @@ export type GatherOptions = {
   /** Markets already read at this block; otherwise those of the protocols the calls go to are read. */
   readonly markets?: readonly Market[];
   /** Scans a token that the plan buys and no list names; must not throw. Absent: the guards find no scan, and deny. */
-  readonly riskOf?: (token: Address) => Promise<TokenRisk>;
+  readonly riskOf?: RiskOf;
   /** What the owner paid before; default: the chain's events alone. */
   readonly history?: ReadHistory;
 };
@@ -47,18 +48,17 @@ export async function gatherEvidence(options: GatherOptions): Promise<Evidence> 
   const decoded = plan.calls.map((call, index) => decodePlanned({ protocols, wrappedNative }, call, index));
   const touched = touchedTokens(reader, plan, decoded, simulation);
   const unlisted = await readUnlisted(reader, plan, decoded);
-  const [markets, prices, balances, positions, tokenRisks, recipients, history, chainDecimals, depths] =
-    await Promise.all([
-      options.markets ?? readMarkets(reader, protocols, decoded),
-      readPrices(options, touched),
-      readBalances(reader, plan.account, [...touched, ...unlisted]),
-      Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
-      readRisks(options, decoded),
-      readRecipients(reader, plan.account, decoded),
-      (options.history ?? readHistory)(reader, plan.account),
-      readDecimals(reader, touched),
-      readDepths(reader, plan.quotes),
-    ]);
+  const [markets, prices, balances, positions, recipients, history, chainDecimals, depths] = await Promise.all([
+    options.markets ?? readMarkets(reader, protocols, decoded),
+    readPrices(options, touched),
+    readBalances(reader, plan.account, [...touched, ...unlisted]),
+    Promise.all(protocols.map((protocol) => protocol.positions(reader, plan.account))),
+    readRecipients(reader, plan.account, decoded),
+    (options.history ?? readHistory)(reader, plan.account),
+    readDecimals(reader, touched),
+    readDepths(reader, plan.quotes),
+  ]);
+  const tokenRisks = options.riskOf && (await readTokenRisks(reader, options.riskOf, { decoded, prices }));
   return {
     plan,
     decoded,
@@ -137,16 +137,6 @@ async function readMarkets(
     return actions.includes("supply") && decoded.some((entry) => entry.decodedBy === id);
   });
   return (await Promise.all(used.map((protocol) => protocol.markets(reader)))).flat();
-}
-
-/** Scans of what swaps bring and no list names. */
-async function readRisks(
-  { reader, riskOf }: GatherOptions,
-  decoded: readonly DecodedCall[],
-): Promise<readonly TokenRisk[] | undefined> {
-  const bought = decoded.flatMap(({ effect }) => (effect?.type === "swap" ? [effect.buy] : []));
-  const unlisted = [...new Set(bought)].filter((address) => reader.tokens.byAddress(address) === undefined);
-  return riskOf && (await Promise.all(unlisted.map(riskOf)));
 }
 
 function isNamed({ intent }: Plan, { address }: Token): boolean {

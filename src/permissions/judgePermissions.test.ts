@@ -18,6 +18,7 @@ const facts: PermissionFacts = {
   nowSeconds: 1_000n,
   standing: (address) => (address === KEY ? "key" : address === MINE ? "unknown" : "contract"),
   known: (address) => (address === POOL ? "Uniswap" : undefined),
+  delegate: (address) => (address === POOL ? "a wallet" : undefined),
   flagged: (address) => (address === THIEF ? "drainer" : undefined),
   need: () => 100n,
   valueUsdE8: ({ token, amount }) => (token === TOKEN ? amount * 100_000_000n : undefined),

@@ -15,6 +15,8 @@ export type PermissionFacts = {
   readonly known: (address: Address) => string | undefined;
   /** Why an address is on a list of thieves. */
   readonly flagged: (address: Address) => string | undefined;
+  /** Wallet whose own code stands at an address, for accounts to run (EIP-7702). A protocol's contract is none. */
+  readonly delegate?: (address: Address) => string | undefined;
   /** What else the chain tells of a contract that nobody knows: days old, code that can be exchanged. */
   readonly remarks?: (address: Address) => readonly Remark[];
   /** Base units of a token that the wish behind it needs; absent where there is no wish. */
@@ -178,7 +180,7 @@ function judgeDelegation({ chainId, delegate }: Of<"delegation">, facts: Permiss
   else if (chainId !== BigInt(facts.chainId))
     found.push(finding("wrong-chain", "danger", delegate, `it is for chain ${chainId}, not for ${facts.chainId}`));
   const flagged = facts.flagged(delegate);
-  const label = facts.known(delegate);
+  const label = facts.delegate?.(delegate);
   if (flagged !== undefined) found.push(finding("flagged", "block", delegate, `the delegate is listed: ${flagged}`));
   else if (label === undefined)
     found.push(
@@ -189,7 +191,15 @@ function judgeDelegation({ chainId, delegate }: Of<"delegation">, facts: Permiss
         `the account would run the code of ${delegate}, which nobody here knows`,
       ),
     );
-  else found.push(finding("delegation", "warn", delegate, `the account would run the code of ${label}`));
+  else
+    found.push(
+      finding(
+        "delegation",
+        "warn",
+        delegate,
+        `the account would run the code of ${label}, which may move everything in it`,
+      ),
+    );
   return found;
 }
 

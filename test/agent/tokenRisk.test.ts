@@ -89,6 +89,13 @@ describe("a token on no list, through the whole graph", () => {
     expect((await door().approve(planned)).json<IntentRecord>().state).toBe("confirmed");
   });
 
+  test("behavior: the same in words: the address is the owner's own", async () => {
+    const planned = await door().submit({ text: `swap 0.01 eth for ${tokens.honest}`, mode: "auto" });
+    expect(said(planned)).toEqual(["awaiting_approval", "price-impact.unpriced"]);
+    const trap = await door().submit({ text: `swap 0.01 eth for ${tokens.hidden}`, mode: "auto" });
+    expect(said(trap)).toEqual(["blocked", "token-risk.is_blacklisted"]);
+  });
+
   test("behavior: a trap is blocked before anything is simulated, and no yes helps", async () => {
     const planned = await buy(tokens.hidden);
     expect(said(planned)).toEqual(["blocked", "token-risk.is_blacklisted"]);

@@ -1,6 +1,7 @@
 import { type Address, maxUint256, parseAbi, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckDeps } from "../../src/check/types.ts";
+import { request } from "../../src/devnet/build/builder.ts";
 import { openZoo, type Zoo } from "../risk/zoo.ts";
 import { checkOn, data, depsOn, putCode, told } from "./checkOn.ts";
 
@@ -154,6 +155,11 @@ describe("calls that must not be signed", () => {
       "block (simulation) permission.control",
     ],
     [
+      "a call of one's own account, which runs no code",
+      () => [{ to: zoo.deployer, data: data("transfer(address,uint256)", FRIEND, 5n) }, approve(FRIEND, 5n)],
+      "block check.no-contract permission.spender-is-account",
+    ],
+    [
       "coins to a function of nobody",
       () => [{ to: FRIEND, value: "5", data: data("claim()") }],
       "block (call) check.no-contract check.nothing-back",
@@ -171,6 +177,18 @@ describe("calls that must not be signed", () => {
     const [trap, honest] = [await zoo.trade("PairSellBlock"), await zoo.trade("PlainToken")];
     expect(told(await look(buy(trap, 1n, { fee: true })))).toBe("block (token) token-risk.is_honeypot");
     expect(told(await look(buy(honest, 1n, { fee: true })))).toBe("allow");
+  });
+
+  it("behavior: a swap far below the oracle's price, though its floor says so", async () => {
+    const thin = data(
+      "swapExactETHForTokens(uint256,address[],address,uint256)",
+      1n,
+      [at.weth, at.usdc],
+      zoo.deployer,
+      SOON(),
+    );
+    const result = await look({ to: at.router, value: parseEther("400").toString(), data: thin });
+    expect(told(result)).toBe("block check.value-loss");
   });
 
   it("behavior: a swap that still can be sent next year warns, one without a deadline too", async () => {
@@ -224,8 +242,30 @@ describe("EIP-7702 authorisations", () => {
     expect(told(await authorise(31_337, "0x0000000000000000000000000000000000000000"))).toBe("allow");
   });
 
+  it("behavior: a wallet's own delegate warns where its code stands, and blocks where nothing does", async () => {
+    const wallet = "0x63c0c19a282a1B52b07dD5a65b58948A07DAE32B";
+    expect(told(await authorise(31_337, wallet))).toBe("block permission.delegation");
+    await putCode(await zoo.reader(), wallet, "0x00");
+    expect(told(await authorise(31_337, wallet))).toBe("warn permission.delegation");
+    expect(told(await authorise(31_337, at.router))).toBe("block permission.delegation");
+  });
+
   it("behavior: beside calls, both are judged", async () => {
     const both = { authorizations: [{ chainId: 0, address: TAKER }], calls: [send(FRIEND, 5n)] };
     expect((await checkOn(deps, { account: zoo.deployer, ...both })).verdict).toBe("block");
+  });
+});
+
+// Last: it moves the chain's clock, and swaps carry deadlines.
+describe("strangers", () => {
+  it("behavior: code that can be exchanged warns, and code that is younger than three days", async () => {
+    const { client } = await zoo.reader();
+    const days = (count: number) => request(client, "anvil_mine", ["0x3", `0x${(count * 43_200).toString(16)}`]);
+    const expected = "permission.proxy-spender permission.unknown-spender";
+    await days(4);
+    const proxy = await zoo.deploy("ZooProxy", [await zoo.deploy("PlainLogic")]);
+    expect(told(await look(approve(proxy, 5n)))).toBe(`warn ${expected} permission.young-spender`);
+    await days(4);
+    expect(told(await look(approve(proxy, 5n)))).toBe(`warn ${expected}`);
   });
 });

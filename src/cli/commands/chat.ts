@@ -11,7 +11,7 @@ import { printProblem } from "../render/problem.ts";
 import { renderReceipts } from "../render/record.ts";
 import type { Steps } from "../render/steps.ts";
 import { withIntendant } from "../withIntendant.ts";
-import { printRecord } from "./intent.ts";
+import { acceptingWarnings, printRecord } from "./intent.ts";
 
 const GREETING = `Say what you want (“swap 100 usdc for eth”), ask (“what is my health factor?”), or “exit”. Nothing is sent without your yes.`;
 
@@ -64,7 +64,8 @@ async function converse(intendant: Intendant, steps: Steps, said: AsyncIterable<
       thread = record.thread;
       printRecord(record);
       pending = isPending(record.state) ? record : undefined;
-      if (pending !== undefined) process.stdout.write(`${pc.bold("yes")} to execute, or say what to change.\n`);
+      if (pending !== undefined)
+        process.stdout.write(`${pc.bold("yes")} to execute${acceptingWarnings(pending)}, or say what to change.\n`);
     } catch (error) {
       printProblem(toProblem(error), false);
     }

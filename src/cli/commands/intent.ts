@@ -69,10 +69,17 @@ async function consents(record: IntentRecord, options: Options): Promise<boolean
   if (!process.stdin.isTTY || options.json === true) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`\nExecute plan ${record.plan?.id ?? ""}? [y/N] `)).trim());
+    const question = `\nExecute plan ${record.plan?.id ?? ""}${acceptingWarnings(record)}? [y/N] `;
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
   } finally {
     terminal.close();
   }
+}
+
+/** A yes accepts the warnings, so that the question names them. */
+export function acceptingWarnings({ verdict }: IntentRecord): string {
+  const warned = (verdict?.findings ?? []).filter(({ severity }) => severity === "warn").map(({ code }) => code);
+  return warned.length === 0 ? "" : ` and accept ${[...new Set(warned)].join(", ")}`;
 }
 
 /** Everything a person needs before saying yes. */
