@@ -3,6 +3,7 @@ import type { Reader } from "../chain/reader.ts";
 import type { RiskFinding, RiskName } from "../domain/tokenRisk.ts";
 import type { Severity } from "../domain/verdict.ts";
 import { runSale, type Sale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
+import { nativeDepth } from "./trade.ts";
 import type { TradePair } from "./types.ts";
 
 /** Tax from which a warning is due, and from which a trade is no trade any more (guards research, pilot baseline: 30 %). */
@@ -14,6 +15,7 @@ const DAY = 86_400n;
 const SLOTS_PER_DAY = 7_200n;
 /** Part of the pair's depth that the smallest probe buys, and the steps above it. */
 const SMALLEST_PART = 10_000n;
+const FEWEST_UNITS = 1_000n;
 const LADDER = [10n, 100n] as const;
 
 export type ActiveRequest = {
@@ -35,7 +37,7 @@ export type ActiveRequest = {
 export async function activeTraps(request: ActiveRequest): Promise<readonly RiskFinding[]> {
   const { reader, token, pair, intended } = request;
   const [buyer, wallet] = request.accounts ?? [freshAccount(), freshAccount()];
-  const spend = atLeast(nativeDepth(pair) / SMALLEST_PART, 10n ** 12n);
+  const spend = smallestSpend(pair);
   const base = { reader, token, pair, buyer } as const;
   const learn = await runSale({ ...base, spend, bought: 0n, parts: [] });
   if (learn.bought === undefined || learn.bought === 0n)
@@ -166,9 +168,10 @@ function finding(name: RiskName, severity: Severity, evidence: string): RiskFind
   return { name, severity, evidence };
 }
 
-/** Wei that the pair holds on its other side; of a pair with a stable coin the smallest probe is fixed. */
-function nativeDepth({ path, baseReserve }: TradePair): bigint {
-  return path.length === 2 ? baseReserve : 10n ** 19n;
+/** Of a token with few units a larger part is bought, so that a hundredth of it is still a unit. */
+export function smallestSpend(pair: TradePair): bigint {
+  const part = pair.tokenReserve / SMALLEST_PART < FEWEST_UNITS ? 50n : SMALLEST_PART;
+  return atLeast(nativeDepth(pair) / part, 10n ** 12n);
 }
 
 const atLeast = (value: bigint, least: bigint): bigint => (value < least ? least : value);

@@ -18,6 +18,8 @@ const HUGE = 1n << 200n;
 const GRANT_ROLE = toFunctionSelector("grantRole(bytes32,address)");
 const TRANSFER_OWNERSHIP = toFunctionSelector("transferOwnership(address)");
 const SUBSETS = 12;
+/** What anybody offers for tokens outside the pool, wei. */
+export const OFFER = 10n ** 17n;
 
 /**
  * Argument lists that make a power show itself whatever its function is called: the seller, the pair or the router with a
@@ -83,6 +85,12 @@ export function attacks(
   // Who becomes the owner may be given, or lose, a balance.
   const owners = [scene.seller, scene.pair].map((next) => [callOf(caller, target.at, TRANSFER_OWNERSHIP, [next])]);
   return [...together, ...alone, ...some, ...owners];
+}
+
+/** What anybody may ask of a token: its fallback and every function, for nothing and for an offer. */
+export function askingForTokens({ at, selectors }: Target, stranger: Address): readonly (readonly ProbeCall[])[] {
+  const all = ["0x" as Hex, ...selectors].map((data) => ({ from: stranger, to: at, data }));
+  return [all, ...all.map((call) => [{ ...call, value: OFFER }])];
 }
 
 /** The caller gives itself every role that the code may name (OpenZeppelin's AccessControl). */

@@ -12,7 +12,14 @@ export type Target = {
 
 /** What a privileged caller can do to a holder, and the calls that do it. */
 export type LatentFinding = {
-  readonly kind: "blocks-sale" | "blocks-transfer" | "raises-tax" | "takes-balance" | "mints" | "replaces-code";
+  readonly kind:
+    | "blocks-sale"
+    | "blocks-transfer"
+    | "raises-tax"
+    | "takes-balance"
+    | "mints"
+    | "gives-away"
+    | "replaces-code";
   readonly caller: Address;
   readonly says: string;
   /** In order, each sent by `caller`. */

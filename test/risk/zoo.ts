@@ -1,9 +1,18 @@
-import { type Abi, type Address, createWalletClient, type Hex, http, parseAbi, parseEther } from "viem";
+import {
+  type Abi,
+  type Address,
+  createWalletClient,
+  type Hex,
+  http,
+  parseAbi,
+  parseEther,
+  type TransactionReceipt,
+} from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { createClient } from "../../src/chain/createClient.ts";
 import { createReader } from "../../src/chain/createReader.ts";
 import { devnetAddresses, devnetTokens } from "../../src/chain/devnetAddresses.ts";
-import type { Reader } from "../../src/chain/reader.ts";
+import type { Client, Reader } from "../../src/chain/reader.ts";
 import { artifact, type ZooName } from "../../src/devnet/build/artifact.ts";
 import { request } from "../../src/devnet/build/builder.ts";
 import { startDevnet } from "../../src/devnet/index.ts";
@@ -34,6 +43,15 @@ const TOKEN = parseAbi([
 ]);
 const RICH: Hex = "0xd3c21bcecceda1000000";
 
+/** Asks until it is there: waiting for the next block waits for ever where each transaction mines its own. */
+async function receiptOf(client: Client, hash: Hex): Promise<TransactionReceipt> {
+  for (;;) {
+    const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined);
+    if (receipt !== undefined) return receipt;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Starts the chain with a deployer who can afford every pair. */
 export async function openZoo(): Promise<Zoo> {
   const devnet = await startDevnet();
@@ -47,7 +65,7 @@ export async function openZoo(): Promise<Zoo> {
   const site = addresses.uniswapV2;
   if (site === undefined) throw new TypeError("the local chain has Uniswap v2");
   const mined = async (hash: Hex) => {
-    const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
+    const receipt = await receiptOf(client, hash);
     if (receipt.status !== "success") throw new TypeError(`a transaction of the zoo reverted: ${hash}`);
     return receipt;
   };
