@@ -10,6 +10,7 @@ import {
 } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { type Bytecode, readBytecode } from "./bytecode.ts";
+import { runProbe } from "./probe.ts";
 
 /** Storage slots of a proxy's implementation and admin: the hash of the name less one (EIP-1967). */
 const slotOf = (name: string): Hex =>
@@ -20,6 +21,8 @@ const ADMIN_SLOT = slotOf("admin");
 const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
 /** Slots in which compilers lay out the first state variables. */
 const SCANNED_SLOTS = 24;
+/** Asks questions; no contract knows it. */
+const NOBODY: Address = "0x51c0ffee51c0ffee51c0ffee51c0ffee51c0ffee";
 const MOST_CALLERS = 16;
 const MOST_SELECTORS = 96;
 
@@ -59,7 +62,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ].map((name) => toFunctionSelector(name)),
 );
 
-/** Reads code, the usual getters and the first storage slots at the reader's block. */
+/** Reads code, the usual getters and the first storage slots at the reader's block. @throws {ProbeUnavailableError} */
 export async function readCodeFacts(reader: Reader, token: Address): Promise<CodeFacts> {
   const [own, implementationWord, adminWord] = await Promise.all([
     codeAt(reader, token),
@@ -109,23 +112,19 @@ async function slotAt({ client, block }: Reader, address: Address, slot: Hex): P
   return await client.getStorageAt({ address, slot, blockNumber: block });
 }
 
-/** Addresses that the token names in answer to a question without arguments, whatever the question is called. */
+/**
+ * Addresses that the token names in answer to a question without arguments, whatever the question is called. Each call has
+ * gas of its own: asked through one contract together, a function that burns all gas would silence those after it.
+ */
 async function namedOwners(
-  { client, block }: Reader,
+  reader: Reader,
   token: Address,
   selectors: readonly Hex[],
 ): Promise<readonly (Address | undefined)[]> {
-  return await Promise.all(
-    selectors.map(async (data) => {
-      try {
-        const answer = await client.call({ to: token, data, blockNumber: block });
-        return answer.data?.length === 66 ? addressIn(answer.data) : undefined;
-      } catch {
-        // It wants arguments, or acts.
-        return undefined;
-      }
-    }),
-  );
+  if (selectors.length === 0) return [];
+  const calls = selectors.map((data) => ({ from: NOBODY, to: token, data }));
+  const [answers = []] = await runProbe({ reader, blocks: [{ calls }], funded: new Map(), surroundings: "bare" });
+  return answers.map(({ ok, data }) => (ok && data.length === 66 ? addressIn(data) : undefined));
 }
 
 /** Accounts that AccessControl gave a role (OpenZeppelin), from its events; nodes that answer no such range tell nothing. */

@@ -6,8 +6,6 @@ import type { LatentFinding } from "./types.ts";
 
 export type LatentFacts = {
   readonly token: Address;
-  /** The account whose sale was tried: a call that names it is aimed at single holders. */
-  readonly seller: Address;
   /** Accounts that the token itself names as owner or admin. */
   readonly declared: ReadonlySet<string>;
   /** A fresh account that stood for anybody. */
@@ -43,12 +41,11 @@ function severityOf({ kind }: LatentFinding, hidden: boolean): Severity {
   return hidden || kind === "takes-balance" ? "danger" : "warn";
 }
 
-function nameOf({ kind, calls }: LatentFinding, { token, seller }: LatentFacts): RiskName {
+function nameOf({ kind, calls, aimed }: LatentFinding, { token }: LatentFacts): RiskName {
   if (kind === "replaces-code") return "is_proxy";
   if (kind === "mints" || kind === "gives-away") return "is_mintable";
   if (kind === "raises-tax") return "slippage_modifiable";
   if (kind === "takes-balance") return "owner_change_balance";
   if (calls.some(({ to }) => to.toLowerCase() !== token.toLowerCase())) return "external_call";
-  const aimed = calls.some(({ data }) => data.toLowerCase().includes(seller.slice(2).toLowerCase()));
   return aimed ? "is_blacklisted" : "transfer_pausable";
 }

@@ -14,7 +14,16 @@ const SHORTEST_NAME = 4;
  */
 export function knownCoin(symbol: string, name: string): KnownCoin | undefined {
   const upper = symbol.trim().toUpperCase().slice(0, 32);
-  return sameCoin(upper, name) ?? (upper.startsWith("W") ? sameCoin(upper.slice(1), name) : undefined);
+  const wrapped = upper.startsWith("W") ? sameCoin(upper.slice(1), name) : undefined;
+  return sameCoin(upper, name) ?? wrapped ?? extended(upper, name);
+}
+
+/** A coin's symbol with a letter or two more, and its name with more words: LUMEN and LUMENX, "Lumen" and "Lumen Next". */
+function extended(symbol: string, name: string): KnownCoin | undefined {
+  return [symbol.slice(0, -1), symbol.slice(0, -2)]
+    .filter((shorter) => shorter.length > SHORTEST_NAME)
+    .map((shorter) => sameCoin(shorter, name))
+    .find((one) => one !== undefined);
 }
 
 function sameCoin(symbol: string, name: string): KnownCoin | undefined {

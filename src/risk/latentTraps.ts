@@ -1,8 +1,8 @@
-import type { Address } from "viem";
-import { askingForTokens, attacks, type Scene } from "./attacks.ts";
+import type { Address, Hex } from "viem";
+import { attacks, openAttacks, type Scene } from "./attacks.ts";
 import { inTurns } from "./inTurns.ts";
 import { narrow } from "./narrow.ts";
-import { openSelectors, privilegedSelectors } from "./privileged.ts";
+import { payableSelectors, privilegedSelectors } from "./privileged.ts";
 import { runSale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
 import { formulaOut, nativeDepth } from "./trade.ts";
 import type { LatentFinding, ProbeCall, Target } from "./types.ts";
@@ -41,16 +41,25 @@ export async function latentTraps(request: LatentRequest): Promise<readonly Late
   const run = { ...request.run, watch, lastTo: friend, surroundings: "impersonated" } as const;
   const before = await runSale(run);
   const suspects = await suspectsOf({ ...request, run }, before);
+  const told = new Set<string>();
   const found = await inTurns(suspects, async ({ caller, calls }): Promise<LatentFinding | undefined> => {
     const attempt = (tried: readonly ProbeCall[]) => changed(run, before, tried);
-    if ((await attempt(calls)) === undefined) return undefined;
+    const first = await attempt(calls);
+    if (first === undefined || told.has(`${caller} ${first.kind}`)) return undefined;
+    told.add(`${caller} ${first.kind}`);
     const fewest = await narrow(calls, async (tried) => (await attempt(tried)) !== undefined);
     const change = await attempt(fewest);
-    return change === undefined
-      ? undefined
-      : { caller, calls: fewest.map(({ to, data }) => ({ to, data })), ...change };
+    if (change === undefined) return undefined;
+    const others = fewest.map((call) => ({ ...call, data: naming(call.data, run.through ?? run.buyer, friend) }));
+    const aimed = others.some(({ data }, at) => data !== fewest[at]?.data) && (await attempt(others)) === undefined;
+    return { caller, calls: fewest.map(({ to, data }) => ({ to, data })), aimed, ...change };
   });
   return distinct(found.filter((one) => one !== undefined));
+}
+
+/** The same call, naming somebody else. */
+function naming(data: Hex, one: Address, other: Address): Hex {
+  return data.toLowerCase().replaceAll(one.slice(2).toLowerCase(), other.slice(2).toLowerCase()) as Hex;
 }
 
 async function suspectsOf(
@@ -63,9 +72,11 @@ async function suspectsOf(
   const found = await inTurns(pairs, async ({ target, caller }): Promise<readonly Suspect[]> => {
     if (target.selectors.length === 0) return [];
     const of = { reader, scene, target, caller, stranger };
-    const privileged = caller === stranger ? await openSelectors(of) : await privilegedSelectors(of);
-    const asking = caller === stranger && target.at === token ? askingForTokens(target, stranger) : [];
-    return [...attacks(scene, target, { caller, privileged }), ...asking].map((calls) => ({ caller, calls }));
+    const sequences =
+      caller === stranger
+        ? openAttacks(scene, target, { stranger, payable: await payableSelectors(of) })
+        : attacks(scene, target, { caller, privileged: await privilegedSelectors(of) });
+    return sequences.map((calls) => ({ caller, calls }));
   });
   return found.flat();
 }

@@ -23,7 +23,7 @@ export type Powers = { readonly findings: readonly RiskFinding[]; readonly unche
 
 /** What others could do to a holder next, and what of that could not be tried. @throws {ProbeUnavailableError} */
 export async function readPowers(request: PowerRequest): Promise<Powers> {
-  const { reader, token, pair, buyer } = request;
+  const { reader, token, pair } = request;
   const [stranger, friend] = [freshAccount(), freshAccount()];
   const [facts, callees] = await Promise.all([
     readCodeFacts(reader, token),
@@ -45,17 +45,19 @@ export async function readPowers(request: PowerRequest): Promise<Powers> {
   const found = await latentTraps({ run, targets, stranger, friend });
   const judged = judgeLatent(found, {
     token,
-    seller: buyer,
     stranger,
     declared: new Set(
       [...facts.declared, ...targets.slice(1).flatMap(({ declared }) => declared)].map((one) => one.toLowerCase()),
     ),
     holders: await holdersOf(reader, found),
   });
-  const helpers = await helpersOf(request, callees ?? [], facts.implementation);
-  const asked = judged.some(({ name }) => name === "external_call")
-    ? []
-    : await helperTraps({ run, helpers, shown: new Set(facts.callers.map((one) => one.toLowerCase())) });
+  const shown = new Set(facts.callers.map((one) => one.toLowerCase()));
+  const known = judged.some(({ name }) => name === "external_call");
+  // One that is shown and whose owner was found deciding is told already.
+  const helpers = (await helpersOf(request, callees ?? [], facts.implementation)).filter(
+    (one) => !known || !shown.has(one.toLowerCase()),
+  );
+  const asked = await helperTraps({ run, helpers, shown });
   return {
     findings: [...(judged.some(({ name }) => name === "is_proxy") ? [] : proxy), ...judged, ...asked],
     unchecked,

@@ -24,6 +24,8 @@ export type LatentFinding = {
   readonly says: string;
   /** In order, each sent by `caller`. */
   readonly calls: readonly Pick<ProbeCall, "to" | "data">[];
+  /** Whether it happens only where the calls name the holder. */
+  readonly aimed: boolean;
 };
 
 /** A Uniswap v2 pair through which the token can be bought with the native coin, and the way there. */

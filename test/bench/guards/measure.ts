@@ -4,7 +4,7 @@ import type { TokenRegistry } from "../../../src/domain/token.ts";
 import type { TokenScan } from "../../../src/domain/tokenRisk.ts";
 import { scanToken } from "../../../src/risk/scanToken.ts";
 import { deadTransfer, type Said, simulation, staticRules } from "./baselines.ts";
-import { withCanonical } from "./canonical.ts";
+import { isShipped, withCanonical } from "./canonical.ts";
 import type { BenchChain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { familyOf, type Group, groupOf, isEvent, type Row } from "./corpus.ts";
@@ -25,6 +25,8 @@ export type Measured = {
   readonly market?: Market;
   readonly baselines?: Readonly<Record<"simulation" | "deadTransfer" | "staticRules", Said>>;
   readonly ours?: Scanned;
+  /** Of a known project: whether its real address is on the list of tokens that ships with the project. */
+  readonly shipped?: boolean;
   /** Of a known project, without this deployment in the registry. */
   readonly unlisted?: Scanned;
 };
@@ -52,7 +54,7 @@ export async function measure(chain: BenchChain, row: Row, cache: string): Promi
       market,
       baselines: await baselines(chain, deployed),
       ours: await scanned(chain, deployed.token, listed),
-      ...(known ? { unlisted: await scanned(chain, deployed.token, chain.tokens) } : {}),
+      ...(known ? { shipped: isShipped(row), unlisted: await scanned(chain, deployed.token, chain.tokens) } : {}),
     };
   } catch (error) {
     return { ...of, why: error instanceof Error ? error.message : String(error) };
