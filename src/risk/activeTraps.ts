@@ -18,6 +18,12 @@ const SMALLEST_PART = 10_000n;
 const FEWEST_UNITS = 1_000n;
 const LADDER = [10n, 100n] as const;
 
+const CANNOT_BUY: RiskFinding = {
+  name: "cannot_buy",
+  severity: "block",
+  evidence: "a buy through the pair's own router fails or brings nothing",
+};
+
 export type ActiveRequest = {
   readonly reader: Reader;
   readonly token: Address;
@@ -40,8 +46,7 @@ export async function activeTraps(request: ActiveRequest): Promise<readonly Risk
   const spend = smallestSpend(pair);
   const base = { reader, token, pair, buyer } as const;
   const learn = await runSale({ ...base, spend, bought: 0n, parts: [] });
-  if (learn.bought === undefined || learn.bought === 0n)
-    return [finding("cannot_buy", "block", "a buy through the pair's own router fails or brings nothing")];
+  if (learn.bought === undefined || learn.bought === 0n) return [CANNOT_BUY];
   const run = { ...base, spend, bought: learn.bought, parts: [100n, 5_000n, "rest"] } as const satisfies SaleRun;
   const sizes = [...LADDER.map((times) => spend * times), ...(intended === undefined ? [] : [intended])];
   const [parts, all, day, month, bare, passed, ...sized] = await Promise.all([
@@ -65,7 +70,7 @@ export async function activeTraps(request: ActiveRequest): Promise<readonly Risk
 }
 
 /** Buys that much and sells nine tenths of it at once; learns first what the buy brings. */
-async function runSized(
+export async function runSized(
   base: Pick<SaleRun, "reader" | "token" | "pair" | "buyer">,
   spend: bigint,
 ): Promise<SaleOutcome> {
@@ -77,6 +82,16 @@ async function runSized(
 
 function judgeBuy({ bought = 0n, expectedBuy }: SaleOutcome): readonly RiskFinding[] {
   return tax("buy_tax", shortfallBps(expectedBuy, bought), "of what a buy should bring is missing");
+}
+
+/** One buy of one size and one sale: what is wrong with it, taxes included. */
+export function judgeOneSale(outcome: SaleOutcome): readonly RiskFinding[] {
+  const { bought = 0n, sales } = outcome;
+  if (bought === 0n) return [CANNOT_BUY];
+  const [sale] = sales;
+  if (sale?.ok !== true) return [finding("is_honeypot", "block", "what was bought cannot be sold")];
+  const missing = shortfallBps(sale.expected, sale.got);
+  return [...judgeBuy(outcome), ...tax("sell_tax", missing, "of what a sale should bring is missing")];
 }
 
 type Ways = { readonly [way in "all" | "last" | "day" | "month"]: Sale | undefined };

@@ -15,10 +15,10 @@ import { runProbe } from "./probe.ts";
 /** Storage slots of a proxy's implementation and admin: the hash of the name less one (EIP-1967). */
 const slotOf = (name: string): Hex =>
   numberToHex(BigInt(keccak256(toBytes(`eip1967.proxy.${name}`))) - 1n, { size: 32 });
-const IMPLEMENTATION_SLOT = slotOf("implementation");
-const ADMIN_SLOT = slotOf("admin");
+export const IMPLEMENTATION_SLOT = slotOf("implementation");
+export const ADMIN_SLOT = slotOf("admin");
 /** Minimal proxy (EIP-1167): the implementation stands in the code. */
-const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
+export const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
 /** Slots in which compilers lay out the first state variables. */
 const SCANNED_SLOTS = 24;
 /** Asks questions; no contract knows it. */
@@ -104,11 +104,11 @@ export async function readCodeFacts(reader: Reader, token: Address): Promise<Cod
   };
 }
 
-async function codeAt({ client, block }: Reader, address: Address): Promise<Hex> {
+export async function codeAt({ client, block }: Reader, address: Address): Promise<Hex> {
   return (await client.getCode({ address, blockNumber: block })) ?? "0x";
 }
 
-async function slotAt({ client, block }: Reader, address: Address, slot: Hex): Promise<Hex | undefined> {
+export async function slotAt({ client, block }: Reader, address: Address, slot: Hex): Promise<Hex | undefined> {
   return await client.getStorageAt({ address, slot, blockNumber: block });
 }
 
@@ -141,17 +141,21 @@ async function grantedRoles({ client, block }: Reader, token: Address): Promise<
 async function storedAddresses(
   reader: Reader,
   token: Address,
-  { slots: read, hashes }: Bytecode,
+  bytecode: Bytecode,
 ): Promise<readonly (Address | undefined)[]> {
-  const first = Array.from({ length: SCANNED_SLOTS }, (_, at) => numberToHex(at, { size: 32 }));
-  const slots = [...new Set([...first, ...read, ...hashes])];
-  const words = await Promise.all(slots.map((slot) => slotAt(reader, token, slot)));
+  const words = await Promise.all(slotsToRead(bytecode).map((slot) => slotAt(reader, token, slot)));
   // An address may share its slot with flags on either side of it.
   return words.flatMap((word) => (word === undefined ? [] : [addressIn(word), packedIn(word)]));
 }
 
+/** The first slots, those that the code reads by number, and those that it names by a hash. */
+export function slotsToRead({ slots, hashes }: Bytecode): readonly Hex[] {
+  const first = Array.from({ length: SCANNED_SLOTS }, (_, at) => numberToHex(at, { size: 32 }));
+  return [...new Set([...first, ...slots, ...hashes])];
+}
+
 /** The address a word holds: twelve zero bytes before twenty that are not all few. */
-function addressIn(word: Hex | undefined): Address | undefined {
+export function addressIn(word: Hex | undefined): Address | undefined {
   const match = /^0x0{24}([0-9a-fA-F]{40})$/.exec(word ?? "");
   return match?.[1] === undefined || /^0{8}/.test(match[1]) ? undefined : getAddress(`0x${match[1]}`);
 }

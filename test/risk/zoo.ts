@@ -22,6 +22,8 @@ export type Zoo = {
   /** Deploys a token with half its supply and 50 ETH in a Uniswap v2 pair. */
   trade(name: ZooName, args?: readonly unknown[]): Promise<Address>;
   deploy(name: ZooName, args?: readonly unknown[]): Promise<Address>;
+  /** The deployer calls a function that is written as a signature. */
+  call(to: Address, signature: string, args: readonly unknown[]): Promise<void>;
   reader(): Promise<Reader>;
   readonly deployer: Address;
   /** An account besides the deployer, as hidden admin or guardian. */
@@ -105,6 +107,10 @@ export async function openZoo(): Promise<Zoo> {
         name === "ZooProxy" || artifact(name).abi.some((item) => item.type === "function" && item.name === "setPair");
       if (paired) await send(token, TOKEN, "setPair", [pair]);
       return token;
+    },
+    call: async (to, signature, args) => {
+      const abi = parseAbi([signature]) as Abi;
+      await send(to, abi, /function (\w+)/.exec(signature)?.[1] ?? "", args);
     },
     reader: () => createReader(client, { addresses, tokens }),
     deployer: account.address,

@@ -162,10 +162,23 @@ function notBought(all: readonly Measured[]): string {
 }
 
 function timing(all: readonly Measured[]): string {
-  const seconds = all.flatMap(({ ours }) => (ours === undefined ? [] : [ours.seconds])).sort((a, b) => a - b);
-  const at = (share: number) =>
-    (seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))] ?? 0).toFixed(2);
-  return `SECONDS PER TOKEN, full scan: p50 ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)}, of ${seconds.length} scans`;
+  const line = (title: string, seconds: readonly number[]) => {
+    const sorted = [...seconds].sort((a, b) => a - b);
+    const at = (share: number) =>
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(3);
+    return `  ${title}: p50 ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)}, of ${sorted.length}`;
+  };
+  return [
+    "SECONDS PER TOKEN",
+    line(
+      "full scan",
+      all.flatMap(({ ours }) => (ours === undefined ? [] : [ours.seconds])),
+    ),
+    line(
+      "look right before a trade",
+      all.flatMap(({ recheckSeconds }) => recheckSeconds ?? []),
+    ),
+  ].join("\n");
 }
 
 /** Missed and wrong ones, for whoever improves the scanner. */
