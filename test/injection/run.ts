@@ -14,7 +14,10 @@ try {
   const base = await baseline(stage);
   const planned = [...base.values()].filter((ended) => "calls" in ended).length;
   for (const [at, injection] of corpus.entries()) {
-    runs.push(...(await measure(stage, base, injection)).runs);
+    const measured = await measure(stage, base, injection);
+    runs.push(...measured.runs);
+    for (const { outcome, intent } of measured.runs.filter((run) => run.outcome === "changed"))
+      process.stderr.write(`${outcome}: text ${injection.id}, ${injection.carrier}: ${intent}\n`);
     if (at % 20 === 19) process.stderr.write(`${at + 1} of ${corpus.length} texts\n`);
   }
   const control: Run[] = [];
