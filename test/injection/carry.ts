@@ -163,6 +163,7 @@ async function sendFrom(stage: Stage, transaction: { readonly to?: `0x${string}`
   const hash = await request<Hex>(client, "eth_sendTransaction", [
     { from, gas: GAS, gasPrice: GAS_PRICE, ...transaction },
   ]);
-  await client.waitForTransactionReceipt({ hash, pollingInterval: 5 });
+  await request(client, "evm_mine", []);
+  await client.getTransactionReceipt({ hash });
   return hash;
 }
