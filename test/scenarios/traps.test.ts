@@ -24,7 +24,7 @@ afterAll(() => storage?.close());
 const SPENT = 100_000_000_000_000_000n; // 0.1 ETH
 const buy = [{ type: "swap", sell: "ETH", buy: "ZOO", amount: { unit: "token", value: "0.1" }, side: "sell" }];
 const sell = [{ type: "swap", sell: "ZOO", buy: "ETH", amount: { unit: "all" }, side: "sell" }];
-const bench = (market: Market) => benchOn(market.chain, storage);
+const bench = (market: Market) => benchOn(market.chain, storage, { yes: true });
 
 type Arm = (market: Market) => Promise<void>;
 type Args = (deploy: Market["deploy"]) => Promise<readonly unknown[]>;
