@@ -3,6 +3,7 @@ import { conformance } from "./conformance.ts";
 import { exactApprovals } from "./exactApprovals.ts";
 import { knownCalls } from "./knownCalls.ts";
 import { knownSpenders } from "./knownSpenders.ts";
+import { anyRule } from "./lib/anyRule.ts";
 import { minHealthFactor } from "./minHealthFactor.ts";
 import type { Policy } from "./policy.ts";
 import { priceImpact } from "./priceImpact.ts";
@@ -34,14 +35,10 @@ export const policies: readonly Policy[] = [
   anyRule(conformance),
 ];
 
-/** A policy is only ever handed the rule it reads itself, so its rule's type need not be known to the fold. */
-function anyRule<Rule>(policy: Policy<Rule>): Policy {
-  return { ...policy, check: (evidence, rule) => policy.check(evidence, rule as Rule) };
-}
-
 export { type ClearOptions, ConsentMissingError, clear, PlanDeniedError, PlanTamperedError } from "./clear.ts";
 export { type EvaluateOptions, evaluate, type Stage } from "./evaluate.ts";
 export { defaultMandate, type Mandate, mandateHash } from "./mandate.ts";
 export { MandateInvalidError, parseMandate } from "./parseMandate.ts";
 export type { Policy } from "./policy.ts";
+export { rehearsalPolicies } from "./rehearsal.ts";
 export { plannedSpendUsdE8 } from "./spendCaps.ts";

@@ -22,6 +22,7 @@ import type { ChainParts } from "./chain.ts";
 import type { Judge } from "./judge.ts";
 import type { ModelParts } from "./model.ts";
 import { composeAnswer } from "./questions.ts";
+import { composeRehearsal } from "./rehearsal.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
@@ -49,8 +50,8 @@ export function composeDeps(parts: Parts): {
   readonly executor: ExecutorDeps | undefined;
 } {
   const { config, chain, model, mandate, judge, nowSeconds } = parts;
-  const executor = createExecutor(parts);
   const positionTokens = createPositionTokens(chain);
+  const executor = createExecutor(parts, positionTokens);
   const deps: IntendantDeps = {
     understand: ({ intentId, messages, account }) =>
       understand({
@@ -116,7 +117,10 @@ function contactNamed({ contacts }: Mandate): (name: string) => Promise<Address 
     contacts.find((entry) => entry.name.toLowerCase() === name.toLowerCase())?.address as Address | undefined;
 }
 
-function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): ExecutorDeps | undefined {
+function createExecutor(
+  { signer, chain, storage, judge, mandate, nowSeconds }: Parts,
+  knownTokens: (reader: Reader) => Promise<readonly Token[]>,
+): ExecutorDeps | undefined {
   if (signer === undefined) return undefined;
   const local = chain.chainId === 31_337;
   return {
@@ -130,6 +134,7 @@ function createExecutor({ signer, chain, storage, judge, nowSeconds }: Parts): E
       const { intent, acknowledged, groundings } = fromJson<Consent>(given);
       return judge.clear({ plan: planned, simulation, intent, groundings }, { planId: planned.id, acknowledged });
     },
+    rehearse: composeRehearsal({ chain, mandate, nowSeconds, knownTokens }),
     plannedGasPriceWei: async (planned) => (await chain.reader(planned.block.number)).gasPriceWei,
     now: nowSeconds,
     confirmations: 1,

@@ -23,6 +23,20 @@ export class PlanExpiredError extends IntendantError {
   }
 }
 
+/** The chain has moved on, and the plan would not do any more what was shown. */
+export class PlanStaleError extends IntendantError {
+  readonly code = "plan_stale";
+  constructor(facts: readonly string[]) {
+    super(
+      "The chain has changed, and the plan would no longer do what was shown. Nothing was sent: ask for a fresh plan.",
+      {
+        facts: [...facts],
+        retry: "fresh-quote",
+      },
+    );
+  }
+}
+
 /** The database knows an earlier attempt of the plan that never reached the journal. */
 export class PlanAbandonedError extends IntendantError {
   readonly code = "plan_abandoned";

@@ -28,6 +28,8 @@ export type ExecutorDeps = {
   readonly lock: AccountLock;
   /** Policies bound to the mandate, over fresh evidence: judges the plan again right before the first call is sent. Throws when it no longer passes. */
   readonly clear: (plan: Plan, simulation: Simulation, consent: Json) => Promise<ClearedPlan>;
+  /** Runs the plan once more on the latest block, right before the first call is sent. Throws when it no longer does what was shown. */
+  readonly rehearse: (plan: Plan) => Promise<void>;
   /** Wei per gas at the plan's block: what the fees that the owner saw were counted with. */
   readonly plannedGasPriceWei: (plan: Plan) => Promise<bigint>;
   /** Unix seconds. */
@@ -48,12 +50,13 @@ export type ExecutionRequest = {
 };
 
 /**
- * Executes a plan exactly once: check → judge again → reserve and journal → call by call → end.
+ * Executes a plan exactly once: check → judge again → rehearse → reserve and journal → call by call → end.
  * Idempotent by plan id: a plan that ended returns its outcome and nothing is sent; one that began is taken up where the
  * journal says it stands. Plans of one account run one after the other.
  *
  * @throws {PlanTamperedError} when the content does not hash to the id.
  * @throws {PlanExpiredError} when the plan is too old to start.
+ * @throws {PlanStaleError} when the chain moved on and the plan would do something else now.
  * @throws {SignerMismatchError} when the signer is not the plan's account.
  * @throws {PlanAbandonedError} when an earlier attempt was given up before its first step.
  * @throws {ExecutionPendingError} when a sent transaction is not mined in time; `reconcile` finishes it later.
@@ -72,6 +75,7 @@ async function executeAlone(deps: ExecutorDeps, request: ExecutionRequest): Prom
   if (deps.now() > plan.expiresAtSeconds) throw new PlanExpiredError(plan.expiresAtSeconds, deps.now());
   const cleared = await deps.clear(plan, request.simulation, request.consent);
   if (cleared.id !== plan.id) throw new PlanTamperedError(plan.id);
+  await deps.rehearse(plan);
   await begin(deps, request);
   return await runCalls(deps, cleared);
 }

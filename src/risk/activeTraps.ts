@@ -3,6 +3,7 @@ import type { Reader } from "../chain/reader.ts";
 import type { RiskFinding, RiskName } from "../domain/tokenRisk.ts";
 import type { Severity } from "../domain/verdict.ts";
 import { runSale, type Sale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
+import { nativeDepth } from "./trade.ts";
 import type { TradePair } from "./types.ts";
 
 /** Tax from which a warning is due, and from which a trade is no trade any more (guards research, pilot baseline: 30 %). */
@@ -14,7 +15,14 @@ const DAY = 86_400n;
 const SLOTS_PER_DAY = 7_200n;
 /** Part of the pair's depth that the smallest probe buys, and the steps above it. */
 const SMALLEST_PART = 10_000n;
+const FEWEST_UNITS = 1_000n;
 const LADDER = [10n, 100n] as const;
+
+const CANNOT_BUY: RiskFinding = {
+  name: "cannot_buy",
+  severity: "block",
+  evidence: "a buy through the pair's own router fails or brings nothing",
+};
 
 export type ActiveRequest = {
   readonly reader: Reader;
@@ -35,11 +43,10 @@ export type ActiveRequest = {
 export async function activeTraps(request: ActiveRequest): Promise<readonly RiskFinding[]> {
   const { reader, token, pair, intended } = request;
   const [buyer, wallet] = request.accounts ?? [freshAccount(), freshAccount()];
-  const spend = atLeast(nativeDepth(pair) / SMALLEST_PART, 10n ** 12n);
+  const spend = smallestSpend(pair);
   const base = { reader, token, pair, buyer } as const;
   const learn = await runSale({ ...base, spend, bought: 0n, parts: [] });
-  if (learn.bought === undefined || learn.bought === 0n)
-    return [finding("cannot_buy", "block", "a buy through the pair's own router fails or brings nothing")];
+  if (learn.bought === undefined || learn.bought === 0n) return [CANNOT_BUY];
   const run = { ...base, spend, bought: learn.bought, parts: [100n, 5_000n, "rest"] } as const satisfies SaleRun;
   const sizes = [...LADDER.map((times) => spend * times), ...(intended === undefined ? [] : [intended])];
   const [parts, all, day, month, bare, passed, ...sized] = await Promise.all([
@@ -63,7 +70,7 @@ export async function activeTraps(request: ActiveRequest): Promise<readonly Risk
 }
 
 /** Buys that much and sells nine tenths of it at once; learns first what the buy brings. */
-async function runSized(
+export async function runSized(
   base: Pick<SaleRun, "reader" | "token" | "pair" | "buyer">,
   spend: bigint,
 ): Promise<SaleOutcome> {
@@ -75,6 +82,16 @@ async function runSized(
 
 function judgeBuy({ bought = 0n, expectedBuy }: SaleOutcome): readonly RiskFinding[] {
   return tax("buy_tax", shortfallBps(expectedBuy, bought), "of what a buy should bring is missing");
+}
+
+/** One buy of one size and one sale: what is wrong with it, taxes included. */
+export function judgeOneSale(outcome: SaleOutcome): readonly RiskFinding[] {
+  const { bought = 0n, sales } = outcome;
+  if (bought === 0n) return [CANNOT_BUY];
+  const [sale] = sales;
+  if (sale?.ok !== true) return [finding("is_honeypot", "block", "what was bought cannot be sold")];
+  const missing = shortfallBps(sale.expected, sale.got);
+  return [...judgeBuy(outcome), ...tax("sell_tax", missing, "of what a sale should bring is missing")];
 }
 
 type Ways = { readonly [way in "all" | "last" | "day" | "month"]: Sale | undefined };
@@ -166,9 +183,10 @@ function finding(name: RiskName, severity: Severity, evidence: string): RiskFind
   return { name, severity, evidence };
 }
 
-/** Wei that the pair holds on its other side; of a pair with a stable coin the smallest probe is fixed. */
-function nativeDepth({ path, baseReserve }: TradePair): bigint {
-  return path.length === 2 ? baseReserve : 10n ** 19n;
+/** Of a token with few units a larger part is bought, so that a hundredth of it is still a unit. */
+export function smallestSpend(pair: TradePair): bigint {
+  const part = pair.tokenReserve / SMALLEST_PART < FEWEST_UNITS ? 50n : SMALLEST_PART;
+  return atLeast(nativeDepth(pair) / part, 10n ** 12n);
 }
 
 const atLeast = (value: bigint, least: bigint): bigint => (value < least ? least : value);

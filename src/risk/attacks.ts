@@ -18,6 +18,10 @@ const HUGE = 1n << 200n;
 const GRANT_ROLE = toFunctionSelector("grantRole(bytes32,address)");
 const TRANSFER_OWNERSHIP = toFunctionSelector("transferOwnership(address)");
 const SUBSETS = 12;
+/** A call of the fallback. */
+export const EMPTY: Hex = "0x";
+/** What anybody offers for tokens outside the pool, wei. */
+export const OFFER = 10n ** 17n;
 
 /**
  * Argument lists that make a power show itself whatever its function is called: the seller, the pair or the router with a
@@ -59,30 +63,50 @@ export function callOf(from: Address, to: Address, selector: Hex, words: readonl
 }
 
 /**
- * Sequences of calls of one caller. Each function alone with every argument list; all functions together with one list each,
- * roles first, so that a power may be granted and then used; and subsets, for powers that another function would switch off.
+ * Sequences of calls of a caller whom some functions treat otherwise than a stranger. Each of these alone with every
+ * argument list; subsets, for powers that another function would switch off; all together with one list each, roles first, so
+ * that a power may be granted and then used; and what looks like nothing: a transfer to oneself, another owner.
  */
 export function attacks(
   scene: Scene,
   target: Target,
   { caller, privileged }: { readonly caller: Address; readonly privileged: readonly Hex[] },
 ): readonly (readonly ProbeCall[])[] {
+  const roles = roleCalls(target, caller);
+  // Some templates are armed by a transfer to oneself; who becomes the owner may be given, or lose, a balance.
+  const quiet = [
+    [transferCall(scene.token, caller, caller, 0n)],
+    ...[scene.seller, scene.pair].map((next) => [callOf(caller, target.at, TRANSFER_OWNERSHIP, [next])]),
+  ];
+  if (privileged.length === 0) return quiet;
   const lists = argumentLists(scene, caller);
   const every = (selector: Hex) => lists.map((words) => callOf(caller, target.at, selector, words));
-  const roles = roleCalls(target, caller);
-  const self = transferCall(scene.token, caller, caller, 0n);
-  const together = lists.map((words) => [
-    ...roles,
-    ...target.selectors.map((selector) => callOf(caller, target.at, selector, [caller, 1n, 1n, 1n])),
-    // Some templates are armed by a transfer to oneself, which looks like nothing.
-    self,
-    ...target.selectors.map((selector) => callOf(caller, target.at, selector, words)),
-  ]);
+  const each = (chosen: readonly Hex[], words: readonly Word[]) =>
+    chosen.map((selector) => callOf(caller, target.at, selector, words));
   const alone = privileged.map((selector) => [...roles, ...every(selector)]);
   const some = subsets(privileged).map((chosen) => [...roles, ...chosen.flatMap(every)]);
-  // Who becomes the owner may be given, or lose, a balance.
-  const owners = [scene.seller, scene.pair].map((next) => [callOf(caller, target.at, TRANSFER_OWNERSHIP, [next])]);
-  return [...together, ...alone, ...some, ...owners];
+  // What a role allows is none of the functions that the caller may call without it.
+  const together = lists.map((words) => [
+    ...roles,
+    ...each(privileged, [caller, 1n, 1n, 1n]),
+    ...each(target.selectors, words),
+  ]);
+  return [...alone, ...some, ...together, ...quiet];
+}
+
+/** What anybody can do: every function with every argument list, in both orders, and each that takes an offer of ether. */
+export function openAttacks(
+  scene: Scene,
+  { at, selectors }: Target,
+  { stranger, payable }: { readonly stranger: Address; readonly payable: readonly Hex[] },
+): readonly (readonly ProbeCall[])[] {
+  const lists = argumentLists(scene, stranger);
+  const all = [
+    ...[EMPTY, ...selectors].map((data) => ({ from: stranger, to: at, data })),
+    ...selectors.flatMap((selector) => lists.map((words) => callOf(stranger, at, selector, words))),
+  ];
+  const offers = payable.map((data) => [{ from: stranger, to: at, data, value: OFFER }]);
+  return [all, [...all].reverse(), ...offers];
 }
 
 /** The caller gives itself every role that the code may name (OpenZeppelin's AccessControl). */
@@ -98,7 +122,11 @@ function subsets(all: readonly Hex[]): readonly (readonly Hex[])[] {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state >>> 31 === 1;
   };
-  return Array.from({ length: SUBSETS }, () => all.filter(toss)).filter((chosen) => chosen.length > 1);
+  // One function may have to come before another one: every second subset is turned round.
+  return Array.from({ length: SUBSETS }, (_, at) => {
+    const chosen = all.filter(toss);
+    return at % 2 === 0 ? chosen : chosen.reverse();
+  }).filter((chosen) => chosen.length > 1);
 }
 
 function word(value: Word): string {

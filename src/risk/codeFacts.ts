@@ -10,16 +10,19 @@ import {
 } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import { type Bytecode, readBytecode } from "./bytecode.ts";
+import { runProbe } from "./probe.ts";
 
 /** Storage slots of a proxy's implementation and admin: the hash of the name less one (EIP-1967). */
 const slotOf = (name: string): Hex =>
   numberToHex(BigInt(keccak256(toBytes(`eip1967.proxy.${name}`))) - 1n, { size: 32 });
-const IMPLEMENTATION_SLOT = slotOf("implementation");
-const ADMIN_SLOT = slotOf("admin");
+export const IMPLEMENTATION_SLOT = slotOf("implementation");
+export const ADMIN_SLOT = slotOf("admin");
 /** Minimal proxy (EIP-1167): the implementation stands in the code. */
-const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
+export const MINIMAL_PROXY = /^0x363d3d373d3d3d363d73([0-9a-f]{40})5af43d82803e903d91602b57fd5bf3/;
 /** Slots in which compilers lay out the first state variables. */
 const SCANNED_SLOTS = 24;
+/** Asks questions; no contract knows it. */
+const NOBODY: Address = "0x51c0ffee51c0ffee51c0ffee51c0ffee51c0ffee";
 const MOST_CALLERS = 16;
 const MOST_SELECTORS = 96;
 
@@ -59,7 +62,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
   ].map((name) => toFunctionSelector(name)),
 );
 
-/** Reads code, the usual getters and the first storage slots at the reader's block. */
+/** Reads code, the usual getters and the first storage slots at the reader's block. @throws {ProbeUnavailableError} */
 export async function readCodeFacts(reader: Reader, token: Address): Promise<CodeFacts> {
   const [own, implementationWord, adminWord] = await Promise.all([
     codeAt(reader, token),
@@ -101,31 +104,27 @@ export async function readCodeFacts(reader: Reader, token: Address): Promise<Cod
   };
 }
 
-async function codeAt({ client, block }: Reader, address: Address): Promise<Hex> {
+export async function codeAt({ client, block }: Reader, address: Address): Promise<Hex> {
   return (await client.getCode({ address, blockNumber: block })) ?? "0x";
 }
 
-async function slotAt({ client, block }: Reader, address: Address, slot: Hex): Promise<Hex | undefined> {
+export async function slotAt({ client, block }: Reader, address: Address, slot: Hex): Promise<Hex | undefined> {
   return await client.getStorageAt({ address, slot, blockNumber: block });
 }
 
-/** Addresses that the token names in answer to a question without arguments, whatever the question is called. */
+/**
+ * Addresses that the token names in answer to a question without arguments, whatever the question is called. Each call has
+ * gas of its own: asked through one contract together, a function that burns all gas would silence those after it.
+ */
 async function namedOwners(
-  { client, block }: Reader,
+  reader: Reader,
   token: Address,
   selectors: readonly Hex[],
 ): Promise<readonly (Address | undefined)[]> {
-  return await Promise.all(
-    selectors.map(async (data) => {
-      try {
-        const answer = await client.call({ to: token, data, blockNumber: block });
-        return answer.data?.length === 66 ? addressIn(answer.data) : undefined;
-      } catch {
-        // It wants arguments, or acts.
-        return undefined;
-      }
-    }),
-  );
+  if (selectors.length === 0) return [];
+  const calls = selectors.map((data) => ({ from: NOBODY, to: token, data }));
+  const [answers = []] = await runProbe({ reader, blocks: [{ calls }], funded: new Map(), surroundings: "bare" });
+  return answers.map(({ ok, data }) => (ok && data.length === 66 ? addressIn(data) : undefined));
 }
 
 /** Accounts that AccessControl gave a role (OpenZeppelin), from its events; nodes that answer no such range tell nothing. */
@@ -142,17 +141,21 @@ async function grantedRoles({ client, block }: Reader, token: Address): Promise<
 async function storedAddresses(
   reader: Reader,
   token: Address,
-  { slots: read, hashes }: Bytecode,
+  bytecode: Bytecode,
 ): Promise<readonly (Address | undefined)[]> {
-  const first = Array.from({ length: SCANNED_SLOTS }, (_, at) => numberToHex(at, { size: 32 }));
-  const slots = [...new Set([...first, ...read, ...hashes])];
-  const words = await Promise.all(slots.map((slot) => slotAt(reader, token, slot)));
+  const words = await Promise.all(slotsToRead(bytecode).map((slot) => slotAt(reader, token, slot)));
   // An address may share its slot with flags on either side of it.
   return words.flatMap((word) => (word === undefined ? [] : [addressIn(word), packedIn(word)]));
 }
 
+/** The first slots, those that the code reads by number, and those that it names by a hash. */
+export function slotsToRead({ slots, hashes }: Bytecode): readonly Hex[] {
+  const first = Array.from({ length: SCANNED_SLOTS }, (_, at) => numberToHex(at, { size: 32 }));
+  return [...new Set([...first, ...slots, ...hashes])];
+}
+
 /** The address a word holds: twelve zero bytes before twenty that are not all few. */
-function addressIn(word: Hex | undefined): Address | undefined {
+export function addressIn(word: Hex | undefined): Address | undefined {
   const match = /^0x0{24}([0-9a-fA-F]{40})$/.exec(word ?? "");
   return match?.[1] === undefined || /^0{8}/.test(match[1]) ? undefined : getAddress(`0x${match[1]}`);
 }

@@ -4,6 +4,7 @@ import { similarSymbols, skeleton } from "../domain/similarSymbols.ts";
 import type { Token } from "../domain/token.ts";
 import type { RiskFinding, RiskName } from "../domain/tokenRisk.ts";
 import type { Severity } from "../domain/verdict.ts";
+import { knownCoin } from "./knownCoins.ts";
 import type { Metadata } from "./metadata.ts";
 
 export type IdentityRequest = {
@@ -53,6 +54,15 @@ function judgeNames({ name, symbol, listed }: Names): readonly RiskFinding[] {
   const drawn = listed.find((one) => skeleton(one.symbol) === skeleton(symbol) && skeleton(symbol) !== "");
   if (drawn !== undefined)
     return [finding("fake_token", "danger", `its symbol ${showText(symbol)} is drawn like the listed ${drawn.symbol}`)];
+  const coin = knownCoin(symbol, name);
+  if (coin !== undefined)
+    return [
+      finding(
+        "fake_token",
+        "warn",
+        `it calls itself ${showText(name)} (${showText(symbol)}), as the known coin ${coin.name} (${coin.symbol}) does, and is not on this chain's list`,
+      ),
+    ];
   const near = similarSymbols(symbol, listed);
   return near.length === 0
     ? []

@@ -1,9 +1,10 @@
-import type { Address } from "viem";
-import { attacks, type Scene } from "./attacks.ts";
+import type { Address, Hex } from "viem";
+import { attacks, openAttacks, type Scene } from "./attacks.ts";
 import { inTurns } from "./inTurns.ts";
 import { narrow } from "./narrow.ts";
-import { openSelectors, privilegedSelectors } from "./privileged.ts";
+import { payableSelectors, privilegedSelectors } from "./privileged.ts";
 import { runSale, type SaleOutcome, type SaleRun, shortfallBps } from "./saleRun.ts";
+import { formulaOut, nativeDepth } from "./trade.ts";
 import type { LatentFinding, ProbeCall, Target } from "./types.ts";
 
 /** A tax that a privileged call adds, in basis points, from which it is a trap (guards research: 25 points). */
@@ -35,20 +36,30 @@ type Suspect = { readonly caller: Address; readonly calls: readonly ProbeCall[] 
 export async function latentTraps(request: LatentRequest): Promise<readonly LatentFinding[]> {
   const { targets, stranger, friend } = request;
   const callers = [...new Set(targets.flatMap((target) => target.callers))];
-  const watch = [...callers, stranger, request.run.pair.pair, request.run.token];
+  // The stranger stands first.
+  const watch = [stranger, ...callers, request.run.pair.pair, request.run.token];
   const run = { ...request.run, watch, lastTo: friend, surroundings: "impersonated" } as const;
   const before = await runSale(run);
   const suspects = await suspectsOf({ ...request, run }, before);
+  const told = new Set<string>();
   const found = await inTurns(suspects, async ({ caller, calls }): Promise<LatentFinding | undefined> => {
     const attempt = (tried: readonly ProbeCall[]) => changed(run, before, tried);
-    if ((await attempt(calls)) === undefined) return undefined;
+    const first = await attempt(calls);
+    if (first === undefined || told.has(`${caller} ${first.kind}`)) return undefined;
+    told.add(`${caller} ${first.kind}`);
     const fewest = await narrow(calls, async (tried) => (await attempt(tried)) !== undefined);
     const change = await attempt(fewest);
-    return change === undefined
-      ? undefined
-      : { caller, calls: fewest.map(({ to, data }) => ({ to, data })), ...change };
+    if (change === undefined) return undefined;
+    const others = fewest.map((call) => ({ ...call, data: naming(call.data, run.through ?? run.buyer, friend) }));
+    const aimed = others.some(({ data }, at) => data !== fewest[at]?.data) && (await attempt(others)) === undefined;
+    return { caller, calls: fewest.map(({ to, data }) => ({ to, data })), aimed, ...change };
   });
   return distinct(found.filter((one) => one !== undefined));
+}
+
+/** The same call, naming somebody else. */
+function naming(data: Hex, one: Address, other: Address): Hex {
+  return data.toLowerCase().replaceAll(one.slice(2).toLowerCase(), other.slice(2).toLowerCase()) as Hex;
 }
 
 async function suspectsOf(
@@ -61,8 +72,11 @@ async function suspectsOf(
   const found = await inTurns(pairs, async ({ target, caller }): Promise<readonly Suspect[]> => {
     if (target.selectors.length === 0) return [];
     const of = { reader, scene, target, caller, stranger };
-    const privileged = caller === stranger ? await openSelectors(of) : await privilegedSelectors(of);
-    return attacks(scene, target, { caller, privileged }).map((calls) => ({ caller, calls }));
+    const sequences =
+      caller === stranger
+        ? openAttacks(scene, target, { stranger, payable: await payableSelectors(of) })
+        : attacks(scene, target, { caller, privileged: await privilegedSelectors(of) });
+    return sequences.map((calls) => ({ caller, calls }));
   });
   return found.flat();
 }
@@ -80,7 +94,7 @@ async function changed(
     return { kind: "replaces-code", says: "the token no longer answers as a token" };
   if (other.held < run.bought) return { kind: "takes-balance", says: "the holder's tokens are taken" };
   // Before the sale: a pool that was sent more than it can count fails for that reason alone.
-  const moved = supplied(run, before, after);
+  const moved = supplied(run, before, after, meanwhile);
   if (moved !== undefined) return moved;
   if (!other.ok) return { kind: "blocks-sale", says: "the sale fails" };
   const added = shortfallBps(other.expected, other.got) - shortfallBps(one.expected, one.got);
@@ -91,18 +105,45 @@ async function changed(
 }
 
 /** New tokens, and tokens out of the pool. */
-function supplied(run: LatentRequest["run"], before: SaleOutcome, after: SaleOutcome): Change | undefined {
+function supplied(
+  run: LatentRequest["run"],
+  before: SaleOutcome,
+  after: SaleOutcome,
+  meanwhile: readonly ProbeCall[],
+): Change | undefined {
   const [old = 0n, supply = 0n] = [before.supply, after.supply];
   if (supply > old + old / SUPPLY_PART) return { kind: "mints", says: "new tokens are made" };
   const sum = ({ watched }: SaleOutcome) => watched.reduce((total, one) => total + one, 0n);
   if (sum(after) > sum(before) + old / SUPPLY_PART)
     return { kind: "mints", says: "tokens appear that nobody gave up, beside the supply" };
+  const gift = given(run, before, after, meanwhile);
+  if (gift !== undefined) return gift;
   const pool = (run.watch ?? []).indexOf(run.pair.pair);
   const [held = 0n, left = 0n] = [before.watched[pool], after.watched[pool]];
   if (left + held / POOL_PART < held) return { kind: "takes-balance", says: "the pool's tokens are taken" };
   if (before.lastPassed === true && after.lastPassed === false)
     return { kind: "blocks-transfer", says: "a plain transfer fails" };
   return undefined;
+}
+
+/** Tokens that anybody, the first of those watched, got for less than the pool asks: they will be sold into it. */
+function given(
+  { watch = [], pair }: LatentRequest["run"],
+  before: SaleOutcome,
+  after: SaleOutcome,
+  calls: readonly ProbeCall[],
+): Change | undefined {
+  const [stranger] = watch;
+  if (calls[0]?.from !== stranger) return undefined;
+  const got = (after.watched[0] ?? 0n) - (before.watched[0] ?? 0n);
+  if (got <= 0n) return undefined;
+  const paid = calls.reduce((sum, { value = 0n }) => sum + value, 0n);
+  const [base, tokens] = [nativeDepth(pair), pair.tokenReserve];
+  if (got <= formulaOut(paid, base, tokens)) return undefined;
+  return {
+    kind: "gives-away",
+    says: paid === 0n ? "tokens are had for nothing" : "tokens are had for less than the pool asks",
+  };
 }
 
 /** One finding per caller and kind, the one with the fewest calls. */

@@ -1,11 +1,13 @@
 import type { Address, Hex } from "viem";
 import type { Reader } from "../chain/reader.ts";
-import { argumentLists, callOf, type Scene } from "./attacks.ts";
+import { argumentLists, callOf, EMPTY, OFFER, type Scene } from "./attacks.ts";
 import { runProbe } from "./probe.ts";
 import type { ProbeCall, ProbeResult, Target } from "./types.ts";
 
 /** Gas that no difference of calldata explains: another path was taken, without a revert. */
 const OTHER_PATH_GAS = 1_500n;
+/** Selector of `Error(string)`. */
+const ERROR_TEXT = "0x08c379a0";
 const FUNDS = 10n ** 21n;
 
 export type PrivilegeRequest = {
@@ -29,13 +31,16 @@ export async function privilegedSelectors(request: PrivilegeRequest): Promise<re
   );
 }
 
-/** Functions that do something for anybody: they succeed and cost more than a look. */
-export async function openSelectors(request: PrivilegeRequest): Promise<readonly Hex[]> {
-  const found = await results(request, request.stranger);
-  return request.target.selectors.filter((_, at) => found[at]?.some(({ ok, logs }) => ok && logs.length > 0));
+/** Functions, the fallback among them, that take an offer of ether from anybody, asked without arguments. */
+export async function payableSelectors({ reader, target, stranger }: PrivilegeRequest): Promise<readonly Hex[]> {
+  const asked = [EMPTY, ...target.selectors];
+  const calls = asked.map((data) => ({ from: stranger, to: target.at, data, value: OFFER }));
+  const funded = new Map([[stranger, FUNDS]]);
+  const [answers = []] = await runProbe({ reader, blocks: [{ calls }], funded, surroundings: "impersonated" });
+  return asked.filter((_, at) => answers[at]?.ok === true);
 }
 
-/** Each function in a block of its own block of calls, every argument list; one request. */
+/** Every function with every argument list, one block each; one request. */
 async function results(
   { reader, scene, target, caller }: PrivilegeRequest,
   from: Address,
@@ -51,5 +56,12 @@ async function results(
 function differs(one: ProbeResult, other: ProbeResult | undefined): boolean {
   if (other === undefined || one.ok !== other.ok) return one.ok;
   const gas = one.gasUsed - other.gasUsed;
-  return one.ok && (gas > OTHER_PATH_GAS || -gas > OTHER_PATH_GAS);
+  const otherPath = gas > OTHER_PATH_GAS || -gas > OTHER_PATH_GAS;
+  // Both refused, for different reasons: one of them came further.
+  return otherPath || (!one.ok && reasonOf(one) !== reasonOf(other));
+}
+
+/** A text whole, a custom error by its selector, whose arguments may name the caller. */
+function reasonOf({ data }: ProbeResult): string {
+  return data.startsWith(ERROR_TEXT) ? data : data.slice(0, 10);
 }

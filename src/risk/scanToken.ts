@@ -1,18 +1,12 @@
 import type { Address } from "viem";
 import type { Reader } from "../chain/reader.ts";
 import type { RiskFinding, RiskVerdict, TokenScan, Unchecked } from "../domain/tokenRisk.ts";
-import { type ActiveRequest, activeTraps, freshAccount } from "./activeTraps.ts";
-import { readCodeFacts } from "./codeFacts.ts";
+import { activeTraps, freshAccount } from "./activeTraps.ts";
 import { ProbeUnavailableError } from "./errors.ts";
 import { judgeIdentity } from "./identity.ts";
-import { judgeLatent } from "./judgeLatent.ts";
-import { latentTraps } from "./latentTraps.ts";
 import { readMetadata } from "./metadata.ts";
-import { type PowerHolder, readHolder } from "./readHolder.ts";
-import { runSale } from "./saleRun.ts";
-import { readTargets } from "./targets.ts";
+import { readPowers } from "./powers.ts";
 import { findPair } from "./trade.ts";
-import type { TradePair } from "./types.ts";
 
 export type ScanRequest = {
   readonly reader: Reader;
@@ -44,65 +38,20 @@ export async function scanToken({ reader, token, intended }: ScanRequest): Promi
   const now = { reader, token, pair, accounts: [buyer, freshAccount()] as const };
   try {
     const active = await activeTraps({ ...now, ...(intended === undefined ? {} : { intended }) });
-    const later = await powers(now, buyer);
-    return end([...identity, ...active, ...later.findings], later.unchecked);
+    const later = await readPowers({ reader, token, pair, buyer });
+    const issuer = reader.tokens.byAddress(token) === undefined ? undefined : "the issuer of a listed token";
+    return end([...identity, ...active, ...heldBy(issuer, later.findings)], later.unchecked);
   } catch (error) {
     if (error instanceof ProbeUnavailableError) return end(identity, [{ check: "trading", why: error.message }]);
     throw error;
   }
 }
 
-type Powers = { readonly findings: readonly RiskFinding[]; readonly unchecked: readonly Unchecked[] };
-
-async function powers({ reader, token, pair }: ActiveRequest, buyer: Address): Promise<Powers> {
-  const [targets, facts] = await Promise.all([readTargets(reader, { token, pair }), readCodeFacts(reader, token)]);
-  const proxy = await proxyFindings(reader, facts.implementation, facts.admin);
-  const run = await saleThatWorks(reader, { token, pair, buyer });
-  if (run === undefined)
-    return {
-      findings: proxy,
-      unchecked: [{ check: "powers of owners", why: "nothing can be sold even without them" }],
-    };
-  const [stranger, friend] = [freshAccount(), freshAccount()];
-  const found = await latentTraps({ run, targets, stranger, friend });
-  const holders = new Map<string, PowerHolder>();
-  for (const { caller } of found) if (!holders.has(caller)) holders.set(caller, await readHolder(reader, caller));
-  const judged = judgeLatent(found, {
-    token,
-    seller: buyer,
-    declared: new Set(
-      [...facts.declared, ...targets.slice(1).flatMap(({ declared }) => declared)].map((one) => one.toLowerCase()),
-    ),
-    holderOf: (account) => holders.get(account) ?? { kind: "key" },
-  });
-  return {
-    findings: judged.some(({ name }) => name === "is_proxy") ? judged : [...proxy, ...judged],
-    unchecked: facts.unread.map((why) => ({ check: "powers of owners", why })),
-  };
-}
-
-async function saleThatWorks(
-  reader: Reader,
-  { token, pair, buyer }: { readonly token: Address; readonly pair: TradePair; readonly buyer: Address },
-) {
-  const spend = pair.path.length === 2 ? pair.baseReserve / 10_000n : 10n ** 15n;
-  const base = { reader, token, pair, buyer, spend, parts: [5_000n] } as const;
-  const { bought = 0n } = await runSale({ ...base, bought: 0n, parts: [] });
-  if (bought === 0n) return undefined;
-  const run = { ...base, bought };
-  const { sales } = await runSale(run);
-  return sales[0]?.ok === true ? run : undefined;
-}
-
-/** Code that can be exchanged is a power over everything; whose it is decides how much it counts. */
-async function proxyFindings(
-  reader: Reader,
-  implementation: Address | undefined,
-  admin: Address | undefined,
-): Promise<readonly RiskFinding[]> {
-  if (implementation === undefined || admin === undefined) return [];
-  const { kind } = await readHolder(reader, admin);
-  return [{ name: "is_proxy", severity: "warn", evidence: `its code can be exchanged by ${admin}, a ${kind}` }];
+/** Powers over a token that the chain's list knows by address are its issuer's: told, and no objection. */
+function heldBy(issuer: string | undefined, findings: readonly RiskFinding[]): readonly RiskFinding[] {
+  return issuer === undefined
+    ? findings
+    : findings.map((one) => ({ ...one, severity: "info", evidence: `${one.evidence}; this is a power of ${issuer}` }));
 }
 
 function verdictOf(findings: readonly RiskFinding[], unchecked: readonly Unchecked[]): RiskVerdict {

@@ -130,3 +130,8 @@ export function formulaOut(amount: bigint, reserveIn: bigint, reserveOut: bigint
   const taken = amount * 997n;
   return reserveIn + amount === 0n ? 0n : (taken * reserveOut) / (reserveIn * 1000n + taken);
 }
+
+/** Wei that the pair holds on its other side; of a pair with a stable coin a fixed depth is taken, which only sizes probes. */
+export function nativeDepth({ path, baseReserve }: TradePair): bigint {
+  return path.length === 2 ? baseReserve : 10n ** 19n;
+}

@@ -12,11 +12,20 @@ export type Target = {
 
 /** What a privileged caller can do to a holder, and the calls that do it. */
 export type LatentFinding = {
-  readonly kind: "blocks-sale" | "blocks-transfer" | "raises-tax" | "takes-balance" | "mints" | "replaces-code";
+  readonly kind:
+    | "blocks-sale"
+    | "blocks-transfer"
+    | "raises-tax"
+    | "takes-balance"
+    | "mints"
+    | "gives-away"
+    | "replaces-code";
   readonly caller: Address;
   readonly says: string;
   /** In order, each sent by `caller`. */
   readonly calls: readonly Pick<ProbeCall, "to" | "data">[];
+  /** Whether it happens only where the calls name the holder. */
+  readonly aimed: boolean;
 };
 
 /** A Uniswap v2 pair through which the token can be bought with the native coin, and the way there. */

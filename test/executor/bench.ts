@@ -24,6 +24,8 @@ export type Prepared = {
   readonly intent: Intent;
   readonly simulation: Simulation;
   readonly groundings: Parameters<IntendantDeps["judge"]>[0]["groundings"];
+  /** Warnings that the owner said yes to. */
+  readonly acknowledged: readonly string[];
 };
 
 export type Bench = {
@@ -40,6 +42,8 @@ type Options = {
   readonly rpcUrl?: string;
   readonly timeoutMs?: number;
   readonly accountIndex?: number;
+  /** The owner says yes to every warning; otherwise a plan with one is not prepared. */
+  readonly yes?: boolean;
 };
 
 /** Planner, simulator, guards and executor on a test's chain, put together by the project's own composition. */
@@ -67,11 +71,11 @@ export function benchOn(chain: TestChain, storage: StorageParts, options: Option
   if (executor === undefined) throw new Error("no signer");
   return {
     executor,
-    prepare: (actions) => prepare(deps, actions, signer.address),
+    prepare: (actions) => prepare(deps, actions, { account: signer.address, yes: options.yes === true }),
     run: async (prepared, change) => {
-      const { plan, simulation, intent, groundings } = prepared;
+      const { plan, simulation, intent, groundings, acknowledged } = prepared;
       const reservation = await judge.reservation(prepared);
-      const consent = toJson({ intent, acknowledged: [], groundings });
+      const consent = toJson({ intent, acknowledged, groundings });
       return await execute({ ...executor, ...change }, { plan, simulation, consent, reservation });
     },
   };
@@ -92,7 +96,9 @@ function chainParts(chain: TestChain, rpcUrl: string, timeoutMs: number): ChainP
   };
 }
 
-async function prepare(deps: IntendantDeps, actions: readonly object[], account: Address): Promise<Prepared> {
+type Who = { readonly account: Address; readonly yes: boolean };
+
+async function prepare(deps: IntendantDeps, actions: readonly object[], { account, yes }: Who): Promise<Prepared> {
   const intent = intentSchema.parse({ actions });
   const groundings = intent.actions.flatMap((action, index) =>
     action.type === "transfer"
@@ -100,13 +106,20 @@ async function prepare(deps: IntendantDeps, actions: readonly object[], account:
       : [],
   );
   const plan = await deps.plan({ intent, account, mode: "plan" });
-  await allowed(deps, { plan, intent, groundings });
+  const first = await warnings(deps, { plan, intent, groundings }, yes);
   const simulation = await deps.simulate(plan);
-  await allowed(deps, { plan, intent, groundings, simulation });
-  return { plan, intent, simulation, groundings };
+  const second = await warnings(deps, { plan, intent, groundings, simulation }, yes);
+  return { plan, intent, simulation, groundings, acknowledged: [...first, ...second] };
 }
 
-async function allowed(deps: IntendantDeps, request: Parameters<IntendantDeps["judge"]>[0]): Promise<void> {
+/** Codes that ask; none unless the owner says yes to them. A denial is never passed. */
+async function warnings(
+  deps: IntendantDeps,
+  request: Parameters<IntendantDeps["judge"]>[0],
+  yes: boolean,
+): Promise<readonly string[]> {
   const { decision, findings } = await deps.judge(request);
-  if (decision !== "allow") throw new Error(`the guards say ${decision}: ${JSON.stringify(findings)}`);
+  if (decision === "ask" && yes) return findings.flatMap(({ code, severity }) => (severity === "warn" ? [code] : []));
+  if (decision === "allow") return [];
+  throw new Error(`the guards say ${decision}: ${JSON.stringify(findings)}`);
 }

@@ -6,7 +6,7 @@ import { composeStorage, type StorageParts } from "../../src/compose/storage.ts"
 import { readConfig } from "../../src/config.ts";
 import { advanceTime, swapInPool } from "../../src/devnet/index.ts";
 import { isNative, type Token } from "../../src/domain/token.ts";
-import { PlanExpiredError, PlanTamperedError, SignerMismatchError } from "../../src/executor/errors.ts";
+import { PlanExpiredError, PlanStaleError, PlanTamperedError, SignerMismatchError } from "../../src/executor/errors.ts";
 import type { ExecutorDeps } from "../../src/executor/execute.ts";
 import { reconcile } from "../../src/executor/reconcile.ts";
 import { rawKeySigner } from "../../src/executor/signer.ts";
@@ -120,6 +120,17 @@ describe("refused before sending", () => {
     expect(await sentBy(me())).toBe(count);
   });
 
+  it("error: PlanStaleError: the market moved since, and a plan that nothing moved goes through", async () => {
+    const { run, prepare } = benchOn(chainOf(), storage);
+    const [moved, still] = [await prepare([swapEth("0.151")]), await prepare([swapEth("0.152")])];
+    await advanceTime(chainOf().client, 12);
+    expect((await run(still)).state).toBe("confirmed");
+    await moveMarket("WETH", "USDC", 300n * 10n ** 18n);
+    const count = await sentBy(me());
+    await expect(run(moved)).rejects.toThrow(PlanStaleError);
+    expect([await sentBy(me()), storage.journal.of(moved.plan.id)]).toEqual([count, []]);
+  });
+
   it("error: SignerMismatchError", async () => {
     const { run, prepare } = benchOn(chainOf(), storage);
     const prepared = await prepare([swapEth("0.15")]);
@@ -145,13 +156,16 @@ describe("refused before sending", () => {
   });
 });
 
+/** The market moved after the last look, right before the first call. */
+const movedSince = { rehearse: async () => undefined };
+
 describe("stopped on the way", () => {
   it("behavior: a swap whose floor fails now is not sent: failed, with the contract's reason", async () => {
     const { run, prepare } = benchOn(chainOf(), storage);
     const prepared = await prepare([swapEth("0.16")]);
     await moveMarket("WETH", "USDC", 300n * 10n ** 18n);
     const count = await sentBy(me());
-    const outcome = await run(prepared);
+    const outcome = await run(prepared, movedSince);
     expect([outcome.state, await sentBy(me())]).toEqual(["failed", count]);
     expect(outcome.reason).toMatch(/was not sent.*Too little received/);
   });
@@ -160,7 +174,7 @@ describe("stopped on the way", () => {
     const { run, prepare } = benchOn(chainOf(), storage);
     const prepared = await prepare([{ type: "swap", sell: "USDC", buy: "ETH", amount: usd("170"), side: "sell" }]);
     await moveMarket("USDC", "WETH", 900_000n * 10n ** 6n);
-    const outcome = await run(prepared);
+    const outcome = await run(prepared, movedSince);
     expect([outcome.state, outcome.receipts.length]).toEqual(["partially_confirmed", 1]);
     expect(outcome.reason).toMatch(/was not sent.*Insufficient WETH9/);
     expect(await storage.executions.state(prepared.plan.id)).toBe("partially_confirmed");
@@ -172,7 +186,7 @@ describe("stopped on the way", () => {
     // far more WETH for the DAI than was agreed to be supplied
     await moveMarket("WETH", "USDC", 3_000n * 10n ** 18n);
     await moveMarket("WETH", "DAI", 3_000n * 10n ** 18n);
-    const outcome = await run(prepared);
+    const outcome = await run(prepared, movedSince);
     expect(outcome.state).toBe("partially_confirmed");
     expect(outcome.reason).toMatch(/outside the agreed bounds/);
     expect(outcome.receipts.at(-1)?.changes.find((change) => change.symbol === "WETH")?.delta).toBeGreaterThan(0n);

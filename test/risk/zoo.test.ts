@@ -50,6 +50,14 @@ describe("powers warn, with the calls that show them", () => {
     row("MintableByRole", "is_mintable", other),
     row("TimelockOwned", "slippage_modifiable", async () => [await zoo.deploy("Delay")]),
     row("HelperDecides", "external_call", async () => [await zoo.deploy("SaleRule")]),
+    row("SilentMint", "is_mintable"),
+    row("Faucet", "is_mintable"),
+    row("CheapSale", "is_mintable"),
+    row("FrozenSpender", "transfer_pausable"),
+    row("WalletFreeze", "transfer_pausable"),
+    row("EndableMint", "is_mintable"),
+    row("RoleByHash", "is_mintable"),
+    row("GasBurningGuards", "transfer_pausable"),
   ])("default: $name: $finding", async ({ name, finding, args }) => {
     const { verdict, findings } = await scan(name, await args());
     expect(findings).toMatchObject([{ name: finding, severity: "warn" }]);
@@ -75,6 +83,9 @@ describe("powers of accounts that the token does not name are blocked", () => {
     row("SelfTransferArmed", "transfer_pausable", other),
     row("HardcodedAdmin", "owner_change_balance"),
     row("OwnerEditsBalances", "owner_change_balance"),
+    row("PoolDrain", "owner_change_balance"),
+    row("SlotAdmin", "is_blacklisted", other),
+    row("HiddenHelper", "external_call", async () => [await zoo.deploy("SaleRule")]),
   ])("default: $name: $finding", async ({ name, finding, args }) => {
     const { verdict, findings } = await scan(name, await args());
     expect(findings.map((one) => one.name)).toContain(finding);
@@ -92,6 +103,8 @@ describe("honest tokens", () => {
     row("FixedMaxWallet", ""),
     row("OldBytes32", ""),
     row("NoReturn", ""),
+    row("FixedHelper", "", async () => [await zoo.deploy("Arithmetic")]),
+    row("FewUnits", ""),
   ])("default: $name is allowed", async ({ name, args }) => {
     const { verdict, findings } = await scan(name, await args());
     expect(findings.filter(({ severity }) => severity !== "info")).toEqual([]);

@@ -1,9 +1,18 @@
-import { type Abi, type Address, createWalletClient, type Hex, http, parseAbi, parseEther } from "viem";
+import {
+  type Abi,
+  type Address,
+  createWalletClient,
+  type Hex,
+  http,
+  parseAbi,
+  parseEther,
+  type TransactionReceipt,
+} from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { createClient } from "../../src/chain/createClient.ts";
 import { createReader } from "../../src/chain/createReader.ts";
 import { devnetAddresses, devnetTokens } from "../../src/chain/devnetAddresses.ts";
-import type { Reader } from "../../src/chain/reader.ts";
+import type { Client, Reader } from "../../src/chain/reader.ts";
 import { artifact, type ZooName } from "../../src/devnet/build/artifact.ts";
 import { request } from "../../src/devnet/build/builder.ts";
 import { type Devnet, startDevnet } from "../../src/devnet/index.ts";
@@ -13,6 +22,8 @@ export type Zoo = {
   /** Deploys a token with half its supply and 50 ETH in a Uniswap v2 pair. */
   trade(name: ZooName, args?: readonly unknown[]): Promise<Address>;
   deploy(name: ZooName, args?: readonly unknown[]): Promise<Address>;
+  /** The deployer calls a function that is written as a signature. */
+  call(to: Address, signature: string, args: readonly unknown[]): Promise<void>;
   reader(): Promise<Reader>;
   readonly deployer: Address;
   /** An account besides the deployer, as hidden admin or guardian. */
@@ -34,6 +45,15 @@ const TOKEN = parseAbi([
 ]);
 const RICH: Hex = "0xd3c21bcecceda1000000";
 
+/** Asks until it is there: waiting for the next block waits for ever where each transaction mines its own. */
+async function receiptOf(client: Client, hash: Hex): Promise<TransactionReceipt> {
+  for (;;) {
+    const receipt = await client.getTransactionReceipt({ hash }).catch(() => undefined);
+    if (receipt !== undefined) return receipt;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Starts the chain with a deployer who can afford every pair. */
 export async function openZoo(): Promise<Zoo> {
   return await zooOn(await startDevnet());
@@ -51,7 +71,7 @@ export async function zooOn(devnet: Devnet): Promise<Zoo> {
   const site = addresses.uniswapV2;
   if (site === undefined) throw new TypeError("the local chain has Uniswap v2");
   const mined = async (hash: Hex) => {
-    const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 10 });
+    const receipt = await receiptOf(client, hash);
     if (receipt.status !== "success") throw new TypeError(`a transaction of the zoo reverted: ${hash}`);
     return receipt;
   };
@@ -91,6 +111,10 @@ export async function zooOn(devnet: Devnet): Promise<Zoo> {
         name === "ZooProxy" || artifact(name).abi.some((item) => item.type === "function" && item.name === "setPair");
       if (paired) await send(token, TOKEN, "setPair", [pair]);
       return token;
+    },
+    call: async (to, signature, args) => {
+      const abi = parseAbi([signature]) as Abi;
+      await send(to, abi, /function (\w+)/.exec(signature)?.[1] ?? "", args);
     },
     reader: () => createReader(client, { addresses, tokens }),
     deployer: account.address,

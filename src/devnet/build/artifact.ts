@@ -103,6 +103,17 @@ export const ZOO_ARTIFACTS = [
   "GasBomb",
   "HugeName",
   "WalletOnlyTrap",
+  "HiddenHelper",
+  "SilentMint",
+  "Faucet",
+  "CheapSale",
+  "FrozenSpender",
+  "WalletFreeze",
+  "EndableMint",
+  "PoolDrain",
+  "RoleByHash",
+  "SlotAdmin",
+  "GasBurningGuards",
   // HonestZoo.sol
   "PausableStable",
   "SmallFee",
@@ -116,6 +127,9 @@ export const ZOO_ARTIFACTS = [
   "NoReturn",
   "MintableByRole",
   "PlainToken",
+  "Arithmetic",
+  "FixedHelper",
+  "FewUnits",
 ] as const;
 
 /** Name of a contract of the zoo. */

@@ -190,3 +190,34 @@ contract PlainToken is ERC20 {
         _mint(msg.sender, 1_000_000e18);
     }
 }
+
+/// A fixed function: what it answers depends on what it is asked and on nothing else.
+contract Arithmetic {
+    function half(uint256 value) external pure returns (uint256) {
+        return value / 2;
+    }
+}
+
+/// Asks another contract in every transfer, but one that can never answer otherwise.
+contract FixedHelper is PairedToken {
+    Arithmetic private immutable _arithmetic;
+
+    constructor(Arithmetic arithmetic) PairedToken("Abacus Coin", "ABCS") {
+        _arithmetic = arithmetic;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (from != address(0) && _arithmetic.half(value) > value) revert NotAllowed();
+        super._update(from, to, value);
+    }
+}
+
+/// A plain token of few units: a small part of what was bought is less than one.
+contract FewUnits is BareToken {
+    string public constant name = "Ledger Seat";
+    string public constant symbol = "SEAT0";
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000);
+    }
+}

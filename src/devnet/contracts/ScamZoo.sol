@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
@@ -522,5 +523,212 @@ contract WalletOnlyTrap is PairedToken("Heirloom Coin", "HEIR") {
         if (_isBuy(from)) _bought[to] = true;
         if (_isSale(from, to) && !_bought[from]) revert Blocked();
         super._update(from, to, value);
+    }
+}
+
+/// Asks a contract whose address is written nowhere: it comes out of a sum. Whoever owns that contract decides who can sell.
+contract HiddenHelper is PairedToken("Cellar Coin", "CELR0") {
+    uint256 private constant KEY = 0x005eedc0ffee5eedc0ffee5eedc0ffee5eedc0ffee;
+    uint256 private immutable _masked;
+
+    constructor(SaleRule rule) {
+        _masked = uint256(uint160(address(rule))) ^ KEY;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        SaleRule rule = SaleRule(address(uint160(_masked ^ KEY)));
+        if (from != address(0) && from != _deployer && !rule.allowed(from, to, value)) revert Blocked();
+        super._update(from, to, value);
+    }
+}
+
+/// A gift to holders by its name; the owner writes tokens out of nothing, and the total supply does not tell.
+contract SilentMint is BareToken, Ownable(msg.sender) {
+    string public constant name = "Hollow Coin";
+    string public constant symbol = "HLLW";
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function thankHolder(address holder, uint256 amount) external onlyOwner {
+        _balances[holder] += amount;
+    }
+}
+
+/// Anybody who sends it an empty call gets tokens for nothing.
+contract Faucet is BareToken {
+    string public constant name = "Spigot Coin";
+    string public constant symbol = "SPGT";
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    receive() external payable {
+        _balances[msg.sender] += 10e18;
+    }
+}
+
+/// Sells tokens of its deployer for a tenth of what the pool asks.
+contract CheapSale is BareToken {
+    string public constant name = "Backdoor Coin";
+    string public constant symbol = "BKDR";
+    address private immutable _deployer = msg.sender;
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function enter() external payable {
+        _move(_deployer, msg.sender, msg.value * 100_000);
+    }
+}
+
+/// The owner freezes whoever moves tokens for others, the router say: plain transfers go on, and no sale does.
+contract FrozenSpender is BareToken, Ownable(msg.sender) {
+    string public constant name = "Toll Coin";
+    string public constant symbol = "TOLL0";
+    mapping(address => bool) private _frozen;
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function freeze(address spender, bool on) external onlyOwner {
+        _frozen[spender] = on;
+    }
+
+    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+        if (_frozen[msg.sender]) revert Blocked();
+        return super.transferFrom(from, to, value);
+    }
+}
+
+/// The owner freezes plain transfers, so that no holder can move to another wallet; sales go on.
+contract WalletFreeze is BareToken, Ownable(msg.sender) {
+    string public constant name = "Moored Coin";
+    string public constant symbol = "MOOR";
+    bool private _moored;
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function moor(bool on) external onlyOwner {
+        _moored = on;
+    }
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        if (_moored && msg.sender.code.length == 0) revert Blocked();
+        return super.transfer(to, value);
+    }
+}
+
+/// The owner mints up to a cap that the owner can raise. Another function ends that for ever, so that whoever tries all
+/// functions in a row finds nothing.
+contract EndableMint is PairedToken("Quarry Coin", "QRRY"), Ownable(msg.sender) {
+    uint256 public cap = 1_000_000e18;
+    bool public ended;
+
+    function endMinting() external onlyOwner {
+        ended = true;
+    }
+
+    function raiseCap(uint256 to) external onlyOwner {
+        if (to > cap) cap = to;
+    }
+
+    function mint(address to, uint256 amount) external onlyOwner {
+        if (ended || totalSupply() + amount > cap) revert NotAllowed();
+        _mint(to, amount);
+    }
+}
+
+/// The owner moves the tokens of any contract, the pool say, to itself.
+contract PoolDrain is BareToken, Ownable(msg.sender) {
+    string public constant name = "Sump Coin";
+    string public constant symbol = "SUMP";
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function collect(address from) external onlyOwner {
+        if (from.code.length > 0) _move(from, msg.sender, _balances[from] - 1);
+    }
+}
+
+/// Nobody is a minter; the admin makes itself one, by a role whose name is a hash, and mints.
+contract RoleByHash is ERC20, AccessControl {
+    constructor() ERC20("Warrant Coin", "WRNT") {
+        _grantRole(DEFAULT_ADMIN_ROLE, msg.sender);
+        _mint(msg.sender, 1_000_000e18);
+    }
+
+    function issue(address to, uint256 amount) external onlyRole(keccak256("ISSUER")) {
+        _mint(to, amount);
+    }
+}
+
+/// Its admin stands in a slot with a hash for a number (ERC-7201) and no function tells it.
+contract SlotAdmin is PairedToken("Crypt Coin", "CRPT0") {
+    bytes32 private constant SLOT = keccak256("zoo.slot.admin");
+    mapping(address => bool) private _barred;
+
+    constructor(address admin) {
+        bytes32 slot = SLOT;
+        assembly {
+            sstore(slot, admin)
+        }
+    }
+
+    function bar(address account, bool on) external {
+        bytes32 slot = SLOT;
+        address admin;
+        assembly {
+            admin := sload(slot)
+        }
+        if (msg.sender != admin) revert NotAllowed();
+        _barred[account] = on;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (_barred[from]) revert Blocked();
+        super._update(from, to, value);
+    }
+}
+
+/// Its functions burn all gas when others call them; asked together with them, its owner seems to be nobody.
+contract GasBurningGuards is BareToken {
+    string public constant name = "Kiln Coin";
+    string public constant symbol = "KILN";
+    address public owner = msg.sender;
+    bool private _shut;
+
+    constructor() {
+        _mintTo(msg.sender, 1_000_000e18);
+    }
+
+    function a(bool on) external {
+        _check();
+        _shut = on;
+    }
+
+    function b() external view {
+        _check();
+    }
+
+    function _check() private view {
+        if (msg.sender != owner) {
+            assembly {
+                invalid()
+            }
+        }
+    }
+
+    function _move(address from, address to, uint256 value) internal override {
+        if (_shut && from != owner) revert Blocked();
+        super._move(from, to, value);
     }
 }

@@ -3,6 +3,7 @@ import os
 import subprocess
 
 import numpy as np
+import torch
 
 import gguf
 from gguf import ARRAY, BOOL, FLOAT32, INT32, STRING, UINT32
@@ -32,6 +33,33 @@ def interleave(w, heads):
 
 
 FILE_TYPES = {"f16": 1, "q8_0": 7}  # llama.cpp's LLAMA_FTYPE_MOSTLY_*
+
+
+def apart(w, heads):
+    """What `interleave` did, undone."""
+    rows, cols = w.shape
+    return w.reshape(heads, rows // heads // 2, 2, cols).swapaxes(1, 2).reshape(rows, cols)
+
+
+def load(path, model):
+    """Weights of an exported file into a model of the same shape; ValueError where the shapes differ."""
+    tensors = {name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in gguf.read(path).items()}
+    heads = model.config["heads"]
+    turned = lambda name: torch.from_numpy(np.ascontiguousarray(apart(tensors[name].numpy(), heads)))
+    parts = {"embed": tensors["token_embd.weight"], "norm": tensors["output_norm.weight"]}
+    for i in range(model.config["layers"]):
+        of = lambda name: tensors[f"blk.{i}.{name}.weight"]
+        q, k = turned(f"blk.{i}.attn_q.weight"), turned(f"blk.{i}.attn_k.weight")
+        parts.update({
+            f"blocks.{i}.norm1": of("attn_norm"), f"blocks.{i}.norm2": of("ffn_norm"),
+            f"blocks.{i}.qkv": torch.cat((q, k, of("attn_v"))), f"blocks.{i}.out": of("attn_output"),
+            f"blocks.{i}.gate_up": torch.cat((of("ffn_gate"), of("ffn_up"))), f"blocks.{i}.down": of("ffn_down"),
+        })
+    own = model.state_dict()
+    wrong = [name for name, part in parts.items() if own[name].shape != part.shape]
+    if wrong:
+        raise ValueError(f"{path} has another shape ({wrong[0]}): give the arguments and the vocabulary it was trained with")
+    model.load_state_dict(parts)
 
 
 def export(path, model, tokenizer, facts, kind="f16"):

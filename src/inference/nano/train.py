@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 
 import data
-from export import export
+from export import export, load
 from model import Nano, decode
 from muon import Muon
 from ahead import ahead
@@ -63,6 +63,7 @@ def arguments():
     p.add_argument("--dropout", type=float, default=0.0, help="of what each layer adds; for runs of several epochs")
     p.add_argument("--type", default="f16", choices=["f16", "q8_0"], help="how the matrices are written")
     p.add_argument("--dev", type=int, default=400, help="dev pairs measured on the way; at the end all of them")
+    p.add_argument("--start", help="weights to go on from (a GGUF of the same shape), with a fresh optimiser")
     p.add_argument("--export-only", action="store_true", help="write the checkpoint's averaged weights and stop")
     p.add_argument("--least-confidence", type=float, default=0.0, help="asked back below it; chosen with src/eval/calibrate.ts")
     p.add_argument("--evaluate", action="store_true", help="only decode the whole dev split and print scores per kind")
@@ -165,6 +166,8 @@ def main():
     if device == "cuda":
         args.workers = 1
     model = Nano(len(tokenizer.tokens), args.dim, args.layers, args.heads, args.hidden, dropout=args.dropout)
+    if args.start:
+        load(args.start, model)
     average = Nano(**model.config).eval()
     average.load_state_dict(model.state_dict())
     checkpoint = os.path.join(args.work, "checkpoint.pt")
@@ -186,10 +189,10 @@ def main():
     def measure(last):
         scores, missed = evaluate(average, rows, dev if last else sample)
         report(scores)
-        if last:
-            keep(spell(average, tokenizer, rows, missed), args.work)
         if not args.evaluate:
             export(args.out, average, tokenizer, {**facts, "examples": state["seen"], "dev": json.dumps(scores)}, args.type)
+        if last:
+            keep(spell(average, tokenizer, rows, missed), args.work)
         return scores
 
     if args.export_only or args.evaluate:

@@ -1,6 +1,8 @@
+import { createRequire } from "node:module";
 import { type Address, erc20Abi } from "viem";
 import type { Token, TokenRegistry } from "../../../src/domain/token.ts";
 import type { BenchChain } from "./chain.ts";
+import type { Row } from "./corpus.ts";
 
 /**
  * The chain's registry with this deployment in it. A known project stands at its canonical address in reality and is then
@@ -21,6 +23,18 @@ export async function withCanonical(chain: BenchChain, token: Address): Promise<
     byAddress: (address) => (own({ ...entry, address }) ? entry : chain.tokens.byAddress(address)),
   };
 }
+
+/** Whether the address in the row's source path, on its own chain, is on the token list that ships with the project. */
+export function isShipped({ file, sourcePath }: Row): boolean {
+  const chainId = CHAINS[/\/([a-z]+)_/.exec(file)?.[1] ?? ""];
+  const address = /(?:0x)?([0-9a-fA-F]{40})/.exec(sourcePath)?.[1]?.toLowerCase();
+  const { tokens } = createRequire(import.meta.url)("@uniswap/default-token-list") as {
+    readonly tokens: readonly { readonly chainId: number; readonly address: string }[];
+  };
+  return tokens.some((one) => one.chainId === chainId && one.address.toLowerCase() === `0x${address}`);
+}
+
+const CHAINS: Readonly<Record<string, number>> = { eth: 1, real: 1, op: 10, avax: 43_114, ftm: 250 };
 
 async function textOf(chain: BenchChain, token: Address, name: "name" | "symbol"): Promise<string> {
   try {

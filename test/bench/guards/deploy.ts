@@ -3,7 +3,7 @@ import type { BenchChain } from "./chain.ts";
 import type { Compiled } from "./compile.ts";
 import type { Row } from "./corpus.ts";
 import { StageError } from "./errors.ts";
-import { type Guess, guessValue } from "./values.ts";
+import { AGREEABLE, type Guess, guessValue, VARIANTS } from "./values.ts";
 
 export type Deployed = {
   readonly token: Address;
@@ -14,13 +14,13 @@ export type Deployed = {
 
 const TRANSFER = keccak256(toBytes("Transfer(address,address,uint256)"));
 const ADDRESS_OF_ROUTER = /router\w*\s*(?:\(|=)\s*(?:\w+\()?\s*(0x[0-9a-fA-F]{40})/gi;
-const VARIANTS = 4;
 
 /** Deploys the row's contract: libraries linked, routers at the addresses that its code names, guessed values. */
 export async function deploy(chain: BenchChain, row: Row, compiled: readonly Compiled[]): Promise<Deployed> {
   const main = compiled.find(({ name }) => name === row.contract);
   if (main === undefined) throw new StageError(`There is no contract ${row.contract} with code in the file.`);
   await placeRouters(chain, row);
+  await chain.rpc("anvil_setCode", [AGREEABLE, answering("zero")]);
   const logic = /logic|impl|proxied|_game/i.test(row.constructor_)
     ? await deployLogic(chain, compiled, main)
     : undefined;
@@ -115,6 +115,25 @@ async function link(chain: BenchChain, bytecode: Hex, compiled: readonly Compile
     linked = linked.replaceAll(mark, made.contractAddress.slice(2).toLowerCase());
   }
   return linked as Hex;
+}
+
+/** What a stand-in contract answers every call with: a number, its own address, or the call's first or second argument. */
+export const ANSWERS = ["zero", "one", "itself", "first argument", "second argument"] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+const PUSHES: Readonly<Record<Answer, string>> = {
+  zero: "6000",
+  one: "6001",
+  itself: "30",
+  "first argument": "600435",
+  "second argument": "602435",
+};
+
+/** Code of a contract that answers every call with three words of one value. */
+export function answering(answer: Answer): Hex {
+  const store = (at: string) => `${PUSHES[answer]}60${at}52`;
+  // It reads a slot before, as a helper does whose answers can be changed.
+  return `0x60005450${store("00")}${store("20")}${store("40")}60606000f3`;
 }
 
 function holdersIn(logs: readonly { readonly topics: readonly Hex[] }[]): readonly Address[] {

@@ -14,8 +14,8 @@ import { freshAccount } from "../../../src/risk/activeTraps.ts";
 import { runSale } from "../../../src/risk/saleRun.ts";
 import { findPair } from "../../../src/risk/trade.ts";
 import { type BenchChain, FACTORY, ROUTER } from "./chain.ts";
-import { type Deployed, guesses } from "./deploy.ts";
-import { guessValue } from "./values.ts";
+import { ANSWERS, type Answer, answering, type Deployed, guesses } from "./deploy.ts";
+import { guessValue, OTHER } from "./values.ts";
 
 /** How a token came to be traded, or why it is not. */
 export type Market = {
@@ -31,18 +31,21 @@ const MOST_TOKENS = 10n ** 30n;
 const OPENS =
   /open|enabl|start|launch|trad|unpause|unlock|unfreeze|release|activ|resume|finali|^init|addliquidity|^go|transferable/i;
 const CLOSES = /disable|close|stop|renounce|withdraw|burn|deactiv|^pause|^lock|endtrad/i;
+const SWITCHES = /paus|halt|freez|lock|stop/i;
 const MINTS = /^_?(?:mint|issue|init|generate|create|distribut|allocat|vest|assign|airdrop)/i;
-const PAIR_SETTER = /pair|pool(?!fee)|newun/i;
+const PAIR_SETTER = /pair|pool(?!fee)/i;
 const PAIR = parseAbi(["function mint(address to) returns (uint256)"]);
 const WETH = parseAbi(["function deposit() payable", "function transfer(address to, uint256 amount) returns (bool)"]);
 const OWNERS = parseAbi(["function owner() view returns (address)"]);
 const LATER_SECONDS = 400n * 86_400n;
 
-type Try = { readonly open: boolean; readonly later: boolean };
+/** `helpers`: what contracts answer that the token asks and that are not there. */
+type Try = { readonly open: boolean; readonly later: boolean; readonly helpers?: Answer };
 const TRIES: readonly Try[] = [
   { open: false, later: false },
   { open: true, later: false },
   { open: true, later: true },
+  ...ANSWERS.map((helpers) => ({ open: true, later: false, helpers })),
 ];
 
 /** Gives a token a Uniswap v2 pair with 50 ether and opens its trading, as its owner would; as little as does it. */
@@ -60,7 +63,7 @@ export async function makeMarket(chain: BenchChain, deployed: Deployed): Promise
   return paired === undefined ? { ...last, steps: ["no pair could be made"] } : await attempt(chain, deployed, paired);
 }
 
-async function attempt(chain: BenchChain, deployed: Deployed, { open, later }: Try) {
+async function attempt(chain: BenchChain, deployed: Deployed, { open, later, helpers }: Try) {
   const steps: string[] = [];
   const owners = await ownersOf(chain, deployed);
   if (later) {
@@ -69,21 +72,46 @@ async function attempt(chain: BenchChain, deployed: Deployed, { open, later }: T
     steps.push("400 days later");
   }
   const holder = await richest(chain, deployed, owners, steps);
-  if (open) steps.push(...(await callAll(chain, deployed, owners, isOpening)));
+  if (helpers !== undefined) steps.push(...(await placeHelpers(chain, deployed.token, holder, helpers)));
+  if (open) steps.push(...(await openTrading(chain, deployed, owners)));
   const paired = await addLiquidity(chain, deployed.token, holder);
   if (paired)
     steps.push(...(await callAll(chain, deployed, owners, isPairSetter, await pairOf(chain, deployed.token))));
-  if (paired && open) steps.push(...(await callAll(chain, deployed, owners, isOpening)));
+  if (paired && open) steps.push(...(await openTrading(chain, deployed, owners)));
   return { buyable: paired && (await canBuy(chain, deployed.token)), paired, steps };
 }
 
 async function ownersOf(chain: BenchChain, { token }: Deployed): Promise<readonly Address[]> {
   try {
     const owner = (await chain.read(token, OWNERS, "owner")) as Address;
-    return BigInt(owner) === 0n ? [chain.deployer] : [...new Set([chain.deployer, owner])];
+    return BigInt(owner) === 0n ? [chain.deployer, OTHER] : [...new Set([chain.deployer, owner, OTHER])];
   } catch {
-    return [chain.deployer];
+    return [chain.deployer, OTHER];
   }
+}
+
+/** Puts a contract that answers always the same at every empty address that a transfer asks. */
+async function placeHelpers(
+  chain: BenchChain,
+  token: Address,
+  holder: Address,
+  answer: Answer,
+): Promise<readonly string[]> {
+  const to = freshAccount();
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: "transfer", args: [to, 1n] });
+  const placed: string[] = [];
+  // One helper may lead to the next.
+  for (let round = 0; round < 3; round++) {
+    const tracer = { tracer: "prestateTracer" };
+    const touched = await chain.rpc<object>("debug_traceCall", [{ from: holder, to: token, data }, "latest", tracer]);
+    for (const [address, { code }] of Object.entries(touched) as [Address, { readonly code?: string }][]) {
+      const plain = [holder, to, chain.deployer].some((one) => one.toLowerCase() === address.toLowerCase());
+      if (plain || BigInt(address) <= 0xffffn || (code ?? "0x") !== "0x") continue;
+      await chain.rpc("anvil_setCode", [address, answering(answer)]);
+      placed.push(`a helper that answers with ${answer} at ${address}`);
+    }
+  }
+  return placed;
 }
 
 /** Who can fund the pair: a holder by birth, else one made by the owner's minting, else one written into storage. */
@@ -126,9 +154,17 @@ const isOpening = ({ name, inputs }: AbiFunction) =>
   !CLOSES.test(name) &&
   inputs.every(({ type }) => type === "bool" || type.startsWith("uint")) &&
   inputs.length <= 2;
+const isSwitch = ({ name, inputs }: AbiFunction) =>
+  SWITCHES.test(name) && inputs.length > 0 && inputs.every(({ type }) => type === "bool");
 const isMinting = ({ name, inputs }: AbiFunction) => MINTS.test(name) && inputs.length <= 5;
 const isPairSetter = ({ name, inputs }: AbiFunction) =>
   PAIR_SETTER.test(name) && inputs[0]?.type === "address" && inputs.length <= 2 && !/remove|exclude/i.test(name);
+
+/** Turns off what stops trading, then turns on what starts it. */
+async function openTrading(chain: BenchChain, deployed: Deployed, owners: readonly Address[]) {
+  const off = await callAll(chain, deployed, owners, isSwitch);
+  return [...off, ...(await callAll(chain, deployed, owners, isOpening))];
+}
 
 /** Calls every such function as every owner, with guessed values, or with the pair in front; names those that went through. */
 async function callAll(
@@ -143,7 +179,9 @@ async function callAll(
   for (const item of abi.filter(acts).filter(wanted))
     for (const from of owners) {
       const guess = guesses(chain, { variant: 0, now: timestamp, symbol: "QZX", logic: undefined });
-      const args = item.inputs.map((input, at) => (at === 0 && first !== undefined ? first : guessValue(input, guess)));
+      const args = item.inputs.map((input, at) =>
+        at === 0 && first !== undefined ? first : guessValue({ ...input, name: input.name || item.name }, guess),
+      );
       try {
         const data = encodeFunctionData({ abi: [item], functionName: item.name, args });
         if ((await chain.send({ from, to: token, data })).ok) done.push(item.name);

@@ -2,9 +2,11 @@ import type { Abi, Address } from "viem";
 import { createReader } from "../../../src/chain/createReader.ts";
 import type { TokenRegistry } from "../../../src/domain/token.ts";
 import type { TokenScan } from "../../../src/domain/tokenRisk.ts";
+import { readFingerprint } from "../../../src/risk/fingerprint.ts";
+import { recheckToken } from "../../../src/risk/recheckToken.ts";
 import { scanToken } from "../../../src/risk/scanToken.ts";
 import { deadTransfer, type Said, simulation, staticRules } from "./baselines.ts";
-import { withCanonical } from "./canonical.ts";
+import { isShipped, withCanonical } from "./canonical.ts";
 import type { BenchChain } from "./chain.ts";
 import { compile } from "./compile.ts";
 import { familyOf, type Group, groupOf, isEvent, type Row } from "./corpus.ts";
@@ -25,6 +27,10 @@ export type Measured = {
   readonly market?: Market;
   readonly baselines?: Readonly<Record<"simulation" | "deadTransfer" | "staticRules", Said>>;
   readonly ours?: Scanned;
+  /** Seconds of the look right before a trade, of the same token. */
+  readonly recheckSeconds?: number;
+  /** Of a known project: whether its real address is on the list of tokens that ships with the project. */
+  readonly shipped?: boolean;
   /** Of a known project, without this deployment in the registry. */
   readonly unlisted?: Scanned;
 };
@@ -52,7 +58,8 @@ export async function measure(chain: BenchChain, row: Row, cache: string): Promi
       market,
       baselines: await baselines(chain, deployed),
       ours: await scanned(chain, deployed.token, listed),
-      ...(known ? { unlisted: await scanned(chain, deployed.token, chain.tokens) } : {}),
+      ...(market.buyable ? { recheckSeconds: await recheckSeconds(chain, deployed.token) } : {}),
+      ...(known ? { shipped: isShipped(row), unlisted: await scanned(chain, deployed.token, chain.tokens) } : {}),
     };
   } catch (error) {
     return { ...of, why: error instanceof Error ? error.message : String(error) };
@@ -75,6 +82,14 @@ async function baselines(chain: BenchChain, { token, abi }: { readonly token: Ad
     deadTransfer: await quietly(() => deadTransfer(reader, token)),
     staticRules: staticRules(abi),
   };
+}
+
+async function recheckSeconds(chain: BenchChain, token: Address): Promise<number> {
+  const reader = await createReader(chain.client, { addresses: chain.addresses, tokens: chain.tokens });
+  const fingerprint = await readFingerprint(reader, token);
+  const began = performance.now();
+  await recheckToken({ reader, token, fingerprint, spend: 10n ** 16n });
+  return (performance.now() - began) / 1_000;
 }
 
 async function scanned(chain: BenchChain, token: Address, tokens: TokenRegistry): Promise<Scanned> {

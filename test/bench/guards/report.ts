@@ -7,6 +7,27 @@ export const objects = (scan: Scanned | undefined): boolean =>
   scan?.findings.some(({ severity }) => OBJECTS.has(severity)) === true;
 export const blocks = (scan: Scanned | undefined): boolean => scan?.verdict === "block";
 
+const POWERS: readonly (readonly [trap: RegExp, names: readonly string[]])[] = [
+  [/mint/, ["is_mintable"]],
+  [/leaking|tx_origin/, ["owner_change_balance", "is_mintable"]],
+  [
+    /limiting_sell|sell_status|switch/,
+    ["transfer_pausable", "is_blacklisted", "is_anti_whale", "external_call", "is_honeypot"],
+  ],
+  [/blacklist|allowlist|pair_blocked|only_from/, ["is_blacklisted", "transfer_pausable", "is_honeypot", "cannot_buy"]],
+  [/helper/, ["external_call"]],
+  [/upgrade/, ["is_proxy"]],
+  [/tax/, ["buy_tax", "sell_tax", "slippage_modifiable"]],
+  [/sell_cap/, ["is_anti_whale", "transfer_pausable", "is_blacklisted"]],
+  [/impersonation|fake_/, ["fake_token", "is_airdrop_scam", "hostile_metadata", "odd_metadata"]],
+];
+
+/** Whether one of the objections is the trap that the label names, and not some other power. */
+export function namesIt({ trapType, ours }: Measured): boolean {
+  const meant = POWERS.flatMap(([trap, names]) => (trap.test(trapType) ? names : []));
+  return ours?.findings.some(({ name, severity }) => OBJECTS.has(severity) && meant.includes(name)) === true;
+}
+
 type Line = { readonly title: string; readonly rows: readonly Measured[] };
 
 const COLUMNS = [
@@ -17,6 +38,7 @@ const COLUMNS = [
   "static rules",
   "ours: block",
   "ours: any",
+  "names it",
   "ours: unknown",
 ];
 
@@ -44,6 +66,7 @@ function figures(rows: readonly Measured[]): readonly string[] {
     share(({ baselines }) => baselines?.staticRules === "objects"),
     share(({ ours }) => blocks(ours)),
     share(({ ours }) => objects(ours)),
+    share(namesIt),
     share(({ ours }) => ours?.verdict === "unknown"),
   ];
 }
@@ -69,6 +92,7 @@ export function report(all: readonly Measured[]): string {
       false,
     ),
     group("IDENTITY", of("identity"), true),
+    identity(of("identity")),
     group("LURES (not tokens)", of("lures"), false),
     group("REAL RUGS WITHOUT A CODE TRAP (unscored)", of("unscored"), false),
     group("HARD NEGATIVES (no such trap, other powers)", of("hard negatives"), true),
@@ -76,6 +100,17 @@ export function report(all: readonly Measured[]): string {
     notBought(all),
     timing(all),
   ].join("\n\n");
+}
+
+/** From name, symbol and address alone, which needs no market. */
+function identity(rows: readonly Measured[]): string {
+  const deployed = rows.filter(({ ours }) => ours !== undefined);
+  const silent = deployed.filter((row) => !namesIt(row)).map(({ file, trapType }) => `  ${file}: ${trapType}`);
+  const told = deployed.length - silent.length;
+  return [
+    `Identity from name, symbol and address alone, of all that were deployed: ${told}/${deployed.length}. Not told:`,
+    ...silent,
+  ].join("\n");
 }
 
 function knownProjects(rows: readonly Measured[]): string {
@@ -87,12 +122,26 @@ function knownProjects(rows: readonly Measured[]): string {
       .join("\n");
   return [
     table("KNOWN PROJECTS (objections are false)", [
-      { title: "on the registry, as at their canonical address", rows },
+      { title: "each on the registry, as at its canonical address", rows },
+      {
+        title: "of these, those that the shipped token list has",
+        rows: rows.filter(({ shipped }) => shipped === true),
+      },
       { title: "the same code, unlisted", rows: unlisted },
+      { title: "unlisted, without what its name says", rows: unlisted.map(withoutNames) },
     ]),
     "Objections to known projects on the registry, each with its reason:",
     told(rows) || "  none",
   ].join("\n");
+}
+
+/** An unlisted copy of a known project does use its name: the findings on powers alone. */
+function withoutNames(row: Measured): Measured {
+  const { ours } = row;
+  if (ours === undefined) return row;
+  const findings = ours.findings.filter(({ name }) => name !== "fake_token");
+  const blocked = findings.some(({ severity }) => severity === "block" || severity === "danger");
+  return { ...row, ours: { ...ours, findings, verdict: blocked ? "block" : "warn" } };
 }
 
 const reasons = (scan: Scanned | undefined): string =>
@@ -113,10 +162,23 @@ function notBought(all: readonly Measured[]): string {
 }
 
 function timing(all: readonly Measured[]): string {
-  const seconds = all.flatMap(({ ours }) => (ours === undefined ? [] : [ours.seconds])).sort((a, b) => a - b);
-  const at = (share: number) =>
-    (seconds[Math.min(seconds.length - 1, Math.floor(seconds.length * share))] ?? 0).toFixed(2);
-  return `SECONDS PER TOKEN, full scan: p50 ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)}, of ${seconds.length} scans`;
+  const line = (title: string, seconds: readonly number[]) => {
+    const sorted = [...seconds].sort((a, b) => a - b);
+    const at = (share: number) =>
+      (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(3);
+    return `  ${title}: p50 ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)}, of ${sorted.length}`;
+  };
+  return [
+    "SECONDS PER TOKEN",
+    line(
+      "full scan",
+      all.flatMap(({ ours }) => (ours === undefined ? [] : [ours.seconds])),
+    ),
+    line(
+      "look right before a trade",
+      all.flatMap(({ recheckSeconds }) => recheckSeconds ?? []),
+    ),
+  ].join("\n");
 }
 
 /** Missed and wrong ones, for whoever improves the scanner. */
