@@ -58,6 +58,9 @@ describe("powers warn, with the calls that show them", () => {
     row("EndableMint", "is_mintable"),
     row("RoleByHash", "is_mintable"),
     row("GasBurningGuards", "transfer_pausable"),
+    row("BridgeBurn", "owner_change_balance"),
+    row("YearlyMint", "is_mintable"),
+    row("CappedMint", "is_mintable"),
   ])("default: $name: $finding", async ({ name, finding, args }) => {
     const { verdict, findings } = await scan(name, await args());
     expect(findings).toMatchObject([{ name: finding, severity: "warn" }]);
