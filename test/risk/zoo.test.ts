@@ -124,6 +124,18 @@ describe("honest tokens", () => {
     expect(await found("Renounced")).toEqual([]);
   });
 
+  test("behavior: a power over a token on the chain's list is its issuer's: told, and no objection", async () => {
+    const token = await zoo.trade("OwnerTax");
+    const reader = await zoo.reader();
+    const listed = { ...reader.tokens.wrappedNative, address: token, symbol: "TRFF", name: "Tariff Coin" };
+    const tokens = { ...reader.tokens, all: [...reader.tokens.all, listed], byAddress: () => listed };
+    const { verdict, findings } = await scanToken({ reader: { ...reader, tokens }, token });
+    expect(verdict).toBe("allow");
+    expect(findings).toMatchObject([{ name: "slippage_modifiable", severity: "info" }]);
+    expect(findings[0]?.evidence).toMatch(/issuer of a listed token/);
+    expect(findings[0]?.counterexample).toHaveLength(1);
+  });
+
   test("behavior: a pausable coin of an issuer warns and is not blocked", async () => {
     expect((await scan("PausableStable", other())).verdict).not.toBe("block");
   });
