@@ -28,7 +28,8 @@ export const OFFER = 10n ** 17n;
  * flag; extreme numbers; amounts of the size of the supply; lists of one address, alone or beside a flag or an amount.
  */
 export function argumentLists({ seller, pair, router, supply }: Scene, caller: Address): readonly (readonly Word[])[] {
-  const much = supply / 4n + 1n;
+  // A quarter of the supply, and what passes a cap of a few per cent.
+  const [much, some] = [supply / 4n + 1n, supply / 40n + 1n];
   return [
     [seller, 1n, 1n, 1n],
     [seller, 0n, 0n, 0n],
@@ -51,6 +52,8 @@ export function argumentLists({ seller, pair, router, supply }: Scene, caller: A
     [seller, caller, 1n, 1n],
     [pair, caller, much / 4n, 1n],
     [much, much, much, much],
+    [some, some, some, some],
+    [caller, some, some, some],
     [caller, much, much, much],
     [much, caller, much, much],
     [caller, HUGE, HUGE, HUGE],

@@ -37,15 +37,15 @@ function whoOf(caller: Address, hidden: boolean, { stranger, holders }: LatentFa
 }
 
 function severityOf({ kind }: LatentFinding, hidden: boolean): Severity {
-  if (kind === "gives-away") return "warn";
+  if (kind === "gives-away" || kind === "inflates") return "warn";
   return hidden || kind === "takes-balance" ? "danger" : "warn";
 }
 
 function nameOf({ kind, calls, aimed }: LatentFinding, { token }: LatentFacts): RiskName {
   if (kind === "replaces-code") return "is_proxy";
-  if (kind === "mints" || kind === "gives-away") return "is_mintable";
+  if (kind === "mints" || kind === "gives-away" || kind === "inflates") return "is_mintable";
   if (kind === "raises-tax") return "slippage_modifiable";
-  if (kind === "takes-balance") return "owner_change_balance";
+  if (kind === "takes-balance" || kind === "burns-balance") return "owner_change_balance";
   if (calls.some(({ to }) => to.toLowerCase() !== token.toLowerCase())) return "external_call";
   return aimed ? "is_blacklisted" : "transfer_pausable";
 }

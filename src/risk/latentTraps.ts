@@ -10,7 +10,7 @@ import type { LatentFinding, ProbeCall, Target } from "./types.ts";
 /** A tax that a privileged call adds, in basis points, from which it is a trap (guards research: 25 points). */
 const TAX_ADDED_BPS = 2_500n;
 /** Part of the supply that has to appear, or to leave the pool, before it counts. */
-const SUPPLY_PART = 10n;
+const SUPPLY_PART = 50n;
 const POOL_PART = 20n;
 
 export type LatentRequest = {
@@ -50,9 +50,13 @@ export async function latentTraps(request: LatentRequest): Promise<readonly Late
     const fewest = await narrow(calls, async (tried) => (await attempt(tried)) !== undefined);
     const change = await attempt(fewest);
     if (change === undefined) return undefined;
+    // What anybody can do is no power of this one.
+    const open = fewest.map((call) => ({ ...call, from: stranger }));
+    const anybody = caller === stranger ? undefined : await attempt(open);
     const others = fewest.map((call) => ({ ...call, data: naming(call.data, run.through ?? run.buyer, friend) }));
     const aimed = others.some(({ data }, at) => data !== fewest[at]?.data) && (await attempt(others)) === undefined;
-    return { caller, calls: fewest.map(({ to, data }) => ({ to, data })), aimed, ...change };
+    const who = anybody === undefined ? caller : stranger;
+    return { caller: who, calls: fewest.map(({ to, data }) => ({ to, data })), aimed, ...(anybody ?? change) };
   });
   return distinct(found.filter((one) => one !== undefined));
 }
@@ -92,7 +96,7 @@ async function changed(
   if (one?.ok !== true || other === undefined) return undefined;
   if (before.supply !== undefined && after.supply === undefined)
     return { kind: "replaces-code", says: "the token no longer answers as a token" };
-  if (other.held < run.bought) return { kind: "takes-balance", says: "the holder's tokens are taken" };
+  if (other.held < run.bought) return taken(run, before, after);
   // Before the sale: a pool that was sent more than it can count fails for that reason alone.
   const moved = supplied(run, before, after, meanwhile);
   if (moved !== undefined) return moved;
@@ -104,6 +108,14 @@ async function changed(
   return undefined;
 }
 
+/** Bridges destroy what they let out elsewhere, and the supply tells it; who only takes leaves the supply as it is. */
+function taken(run: LatentRequest["run"], before: SaleOutcome, after: SaleOutcome): Change {
+  const lost = run.bought - (after.sales[0]?.held ?? 0n);
+  return after.supply !== undefined && after.supply + lost <= (before.supply ?? 0n)
+    ? { kind: "burns-balance", says: "the holder's tokens are destroyed" }
+    : { kind: "takes-balance", says: "the holder's tokens are taken" };
+}
+
 /** New tokens, and tokens out of the pool. */
 function supplied(
   run: LatentRequest["run"],
@@ -111,18 +123,20 @@ function supplied(
   after: SaleOutcome,
   meanwhile: readonly ProbeCall[],
 ): Change | undefined {
-  const [old = 0n, supply = 0n] = [before.supply, after.supply];
-  if (supply > old + old / SUPPLY_PART) return { kind: "mints", says: "new tokens are made" };
-  const sum = ({ watched }: SaleOutcome) => watched.reduce((total, one) => total + one, 0n);
-  if (sum(after) > sum(before) + old / SUPPLY_PART)
-    return { kind: "mints", says: "tokens appear that nobody gave up, beside the supply" };
   const gift = given(run, before, after, meanwhile);
   if (gift !== undefined) return gift;
+  // Where all balances grow alike, as in a rebasing token, nobody's share gets smaller.
+  const held = after.sales[0]?.held ?? run.bought;
+  const share = (amount: bigint) => (amount * held) / run.bought;
+  const [old, supply] = [share(before.supply ?? 0n), after.supply ?? 0n];
+  const kind = meanwhile[0]?.from === run.watch?.[0] ? "inflates" : "mints";
+  if (supply > old + old / SUPPLY_PART) return { kind, says: "new tokens are made" };
+  const sum = ({ watched }: SaleOutcome) => watched.reduce((total, one) => total + one, 0n);
+  if (sum(after) > share(sum(before)) + old / SUPPLY_PART)
+    return { kind, says: "tokens appear that nobody gave up, beside the supply" };
   const pool = (run.watch ?? []).indexOf(run.pair.pair);
-  const [held = 0n, left = 0n] = [before.watched[pool], after.watched[pool]];
-  if (left + held / POOL_PART < held) return { kind: "takes-balance", says: "the pool's tokens are taken" };
-  if (before.lastPassed === true && after.lastPassed === false)
-    return { kind: "blocks-transfer", says: "a plain transfer fails" };
+  const [full = 0n, left = 0n] = [before.watched[pool], after.watched[pool]];
+  if (left + full / POOL_PART < full) return { kind: "takes-balance", says: "the pool's tokens are taken" };
   return undefined;
 }
 
@@ -140,8 +154,9 @@ function given(
   const paid = calls.reduce((sum, { value = 0n }) => sum + value, 0n);
   const [base, tokens] = [nativeDepth(pair), pair.tokenReserve];
   if (got <= formulaOut(paid, base, tokens)) return undefined;
+  const grave = got > (before.supply ?? 0n) / SUPPLY_PART;
   return {
-    kind: "gives-away",
+    kind: grave ? "mints" : "gives-away",
     says: paid === 0n ? "tokens are had for nothing" : "tokens are had for less than the pool asks",
   };
 }

@@ -17,7 +17,11 @@ export type LatentFinding = {
     | "blocks-transfer"
     | "raises-tax"
     | "takes-balance"
+    /** The holder's tokens are destroyed, and the supply says so. */
+    | "burns-balance"
     | "mints"
+    /** New tokens, none of them for the caller. */
+    | "inflates"
     | "gives-away"
     | "replaces-code";
   readonly caller: Address;

@@ -58,6 +58,9 @@ describe("powers warn, with the calls that show them", () => {
     row("EndableMint", "is_mintable"),
     row("RoleByHash", "is_mintable"),
     row("GasBurningGuards", "transfer_pausable"),
+    row("BridgeBurn", "owner_change_balance"),
+    row("YearlyMint", "is_mintable"),
+    row("CappedMint", "is_mintable"),
   ])("default: $name: $finding", async ({ name, finding, args }) => {
     const { verdict, findings } = await scan(name, await args());
     expect(findings).toMatchObject([{ name: finding, severity: "warn" }]);
@@ -119,6 +122,18 @@ describe("honest tokens", () => {
     expect(await found("OwnerTax")).toEqual(["warn "]);
     expect(await found("TimelockOwned", [await zoo.deploy("Delay")])).toEqual(["warn says that it waits 2 days"]);
     expect(await found("Renounced")).toEqual([]);
+  });
+
+  test("behavior: a power over a token on the chain's list is its issuer's: told, and no objection", async () => {
+    const token = await zoo.trade("OwnerTax");
+    const reader = await zoo.reader();
+    const listed = { ...reader.tokens.wrappedNative, address: token, symbol: "TRFF", name: "Tariff Coin" };
+    const tokens = { ...reader.tokens, all: [...reader.tokens.all, listed], byAddress: () => listed };
+    const { verdict, findings } = await scanToken({ reader: { ...reader, tokens }, token });
+    expect(verdict).toBe("allow");
+    expect(findings).toMatchObject([{ name: "slippage_modifiable", severity: "info" }]);
+    expect(findings[0]?.evidence).toMatch(/issuer of a listed token/);
+    expect(findings[0]?.counterexample).toHaveLength(1);
   });
 
   test("behavior: a pausable coin of an issuer warns and is not blocked", async () => {

@@ -79,6 +79,9 @@ const units: readonly Unit[] = [
         "RoleByHash",
         "SlotAdmin",
         "GasBurningGuards",
+        "BridgeBurn",
+        "YearlyMint",
+        "CappedMint",
       ],
       "HonestZoo.sol": [
         "PausableStable",

@@ -114,6 +114,9 @@ export const ZOO_ARTIFACTS = [
   "RoleByHash",
   "SlotAdmin",
   "GasBurningGuards",
+  "BridgeBurn",
+  "YearlyMint",
+  "CappedMint",
   // HonestZoo.sol
   "PausableStable",
   "SmallFee",

@@ -732,3 +732,32 @@ contract GasBurningGuards is BareToken {
         super._move(from, to, value);
     }
 }
+
+/// A bridge, which the token names, destroys what holders have here; the supply falls with it.
+contract BridgeBurn is PairedToken("Ferry Coin", "FERY") {
+    address public immutable bridge = msg.sender;
+
+    function burn(address holder, uint256 amount) external {
+        if (msg.sender != bridge) revert NotAllowed();
+        _burn(holder, amount);
+    }
+}
+
+/// Once a year anybody can have a tenth of the supply made, for the treasury.
+contract YearlyMint is PairedToken("Almanac Coin", "ALMN") {
+    uint256 public next;
+
+    function mintYearly() external {
+        if (block.timestamp < next) revert NotAllowed();
+        next = block.timestamp + 365 days;
+        _mint(_deployer, totalSupply() / 10);
+    }
+}
+
+/// The owner can mint, but never more than 5 % at a time.
+contract CappedMint is PairedToken("Tithe Coin", "TITHE"), Ownable(msg.sender) {
+    function mint(address to, uint256 amount) external onlyOwner {
+        if (amount > totalSupply() / 20) revert NotAllowed();
+        _mint(to, amount);
+    }
+}

@@ -8,6 +8,7 @@ export type Row = {
   readonly label: string;
   readonly trapType: string;
   readonly expected: string;
+  readonly labelSource: string;
   readonly solc: string;
   readonly contract: string;
   /** Types and names of the constructor's parameters; the values are ours. */
@@ -36,6 +37,7 @@ export function readCorpus(folder: string): readonly Row[] {
     label: at(line, "label"),
     trapType: at(line, "trap_type"),
     expected: at(line, "expected"),
+    labelSource: at(line, "label_source"),
     solc: at(line, "solc_compiled"),
     contract: at(line, "main_contract"),
     constructor_: at(line, "constructor"),
@@ -57,8 +59,8 @@ export function groupOf({ label, trapType, expected }: Row): Group {
 }
 
 /** Sources of real rug-pull events, across the groups. */
-export function isEvent({ file, expected }: Row): boolean {
-  return /(?:^|\/)crp_/.test(file) && expected !== "unscored";
+export function isEvent({ labelSource, expected }: Row): boolean {
+  return /real rug-pull/.test(labelSource) && expected !== "unscored";
 }
 
 /** The trap's family without its details: `limiting_sell(helper contract)` counts as such, clones as one. */

@@ -21,9 +21,7 @@ export async function deploy(chain: BenchChain, row: Row, compiled: readonly Com
   if (main === undefined) throw new StageError(`There is no contract ${row.contract} with code in the file.`);
   await placeRouters(chain, row);
   await chain.rpc("anvil_setCode", [AGREEABLE, answering("zero")]);
-  const logic = /logic|impl|proxied|_game/i.test(row.constructor_)
-    ? await deployLogic(chain, compiled, main)
-    : undefined;
+  const logic = isProxy(main) ? await deployLogic(chain, compiled, main) : undefined;
   const { timestamp } = await chain.client.getBlock();
   for (let variant = 0; variant < VARIANTS; variant++) {
     const guess = guesses(chain, { logic, variant, now: timestamp, symbol: symbolOf(row) });
@@ -36,6 +34,12 @@ export async function deploy(chain: BenchChain, row: Row, compiled: readonly Com
       };
   }
   throw new StageError("Its constructor reverts with every guessed value.");
+}
+
+/** It does not transfer itself, and answers what it does not know. */
+function isProxy({ abi }: Compiled): boolean {
+  const transfers = abi.some((item) => item.type === "function" && item.name === "transfer");
+  return !transfers && abi.some(({ type }) => type === "fallback");
 }
 
 async function abiOf(main: Compiled, compiled: readonly Compiled[], logic: Address | undefined): Promise<Abi> {
@@ -90,7 +94,10 @@ async function create(chain: BenchChain, contract: Compiled, compiled: readonly 
   const inputs: readonly AbiParameter[] = contract.abi.find((item) => item.type === "constructor")?.inputs ?? [];
   const bytecode = await link(chain, contract.bytecode, compiled);
   try {
-    const args = inputs.map((input) => guessValue(input, guess));
+    const first = inputs.findIndex(({ type }) => type === "address");
+    const args = inputs.map((input, at) =>
+      at === first ? (guess.logic ?? guessValue(input, guess)) : guessValue(input, guess),
+    );
     const data = encodeDeployData({ abi: contract.abi, bytecode, args });
     return await chain.send({ from: chain.deployer, data });
   } catch {

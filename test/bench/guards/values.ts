@@ -39,8 +39,8 @@ export function guessValue({ type, name = "" }: AbiParameter, guess: Guess): unk
 function guessAddress(name: string, { deployer, router, factory, coin, logic, variant }: Guess): Address {
   if (/router/i.test(name)) return router;
   if (/factory/i.test(name)) return factory;
-  if (/weth|underlying|l1token|previous|^_?memo$/i.test(name)) return coin;
-  if (/logic|impl|proxied|_game/i.test(name)) return logic ?? deployer;
+  if (/weth|underlying|l1token|previous/i.test(name) || /^_?[A-Z]{3,}$/.test(name)) return coin;
+  if (/logic|impl|proxied/i.test(name)) return logic ?? deployer;
   if (/receiver|service/i.test(name)) return AGREEABLE;
   const way = Math.floor(variant / SUPPLIES.length);
   return way === 0 ? deployer : way === 1 ? OTHER : AGREEABLE;
