@@ -78,6 +78,19 @@ test("behavior: wrapped and native coin are one token, and a swap of all but not
   expect(codes(findings)).toEqual(["times-usual"]);
 });
 
+test("behavior: ten times the usual is only shown where the asset stays the owner's", () => {
+  const effect: Effect = {
+    type: "supply",
+    protocol: "t",
+    asset: USDC.address,
+    amount: 1000n * DOLLAR,
+    onBehalfOf: OWNER,
+  };
+  const intent = { actions: [{ type: "supply", asset: "USDC", amount: token("1000") } as const] };
+  const findings = usualAmounts.check(testEvidence([{ to: ROUTER, effect }], { evidence: hundreds, intent }), rule);
+  expect(findings).toMatchObject([{ code: "usual-amounts.times-usual", severity: "info" }]);
+});
+
 test.each([
   ["other decimals", 18],
   ["no answer", undefined],

@@ -17,6 +17,8 @@ const ENOUGH_PAYMENTS = 3;
 /** Tokens of fewer places: a whole number of them passes for base units too easily. */
 const LEAST_DECIMALS = 6;
 const BPS = 10_000n;
+/** Actions after which the asset is gone; what is lent or repaid is still the owner's, and a slip there is only shown. */
+const LEAVING: ReadonlySet<Action["type"]> = new Set(["transfer", "swap"]);
 
 /**
  * A slip of the finger in an amount that was said as a number: many times what usually leaves of that token, a transfer of
@@ -75,7 +77,7 @@ function timesUsual(evidence: Evidence, { timesUsual: times }: Rule, outflow: Ou
   if (outflow.amount <= most || outflow.amount < usual * BigInt(times)) return [];
   const show = (amount: bigint) => showAmount(evidence, outflow.asset, amount);
   const text = `${show(outflow.amount)} leaves; of ${before.length} earlier payments the usual was ${show(usual)}, the largest ${show(most)}: is there a zero too many?`;
-  return [object("warn", "times-usual", outflow.subject, text)];
+  return [object(LEAVING.has(outflow.action.type) ? "warn" : "info", "times-usual", outflow.subject, text)];
 }
 
 function largeShare(
