@@ -66,11 +66,27 @@ export function guardQuoted({ groundings, spans, messages, lastTurn }: Quotable)
   );
   for (const wish of wishes) {
     const words = tellingOf(groundings.filter(({ field }) => field.startsWith(wish)));
-    if (words.every(foreign) && !pays) throw new NotOwnersWordsError("action", textOf(words));
+    if ((words.every(foreign) || onlyForeignOfItsOwn(groundings, wish, words, foreign)) && !pays)
+      throw new NotOwnersWordsError("action", textOf(words));
     const earlier = words.find(({ field, turn }) => turn < lastTurn.turn && /\]\.(?:to|spender)$/.test(field));
     if (earlier !== undefined && foreign(earlier) && !pointed && !POINTER.test(lastTurn.text))
       throw new NotOwnersWordsError("to", earlier.text);
   }
+}
+
+/**
+ * Words that other wishes ground too do not make a wish the owner's: "swap eth for wbtc" beside a quoted advertisement of a
+ * lender does not ask to lend the wbtc.
+ */
+function onlyForeignOfItsOwn(
+  groundings: readonly Grounding[],
+  wish: string,
+  words: readonly Grounding[],
+  foreign: (word: Grounding) => boolean,
+): boolean {
+  const others = groundings.filter(({ field }) => !field.startsWith(wish));
+  const own = words.filter((word) => !others.some(({ turn, start }) => turn === word.turn && start === word.start));
+  return own.length > 0 && own.every(foreign);
 }
 
 /** Quotations of a message in which something is said beside them. */
