@@ -12,6 +12,7 @@ import { gatherEvidence } from "../evidence/gatherEvidence.ts";
 import type { Reservation } from "../storage/executions.ts";
 import type { ChainParts } from "./chain.ts";
 import { composeHistory } from "./history.ts";
+import { composeSecondLook } from "./secondLook.ts";
 import type { StorageParts } from "./storage.ts";
 
 type Parts = {
@@ -43,15 +44,19 @@ export type Judge = {
 /** The guards bound to the mandate and to fresh evidence. */
 export function composeJudge({ chain, storage, mandate, scanner, nowSeconds }: Parts): Judge {
   const history = composeHistory({ chain, storage });
+  const secondLook = composeSecondLook(scanner);
   const day = () => new Date(Number(nowSeconds()) * 1_000).toISOString().slice(0, 10);
 
-  /** `latest`: tokens are scanned as they are now, not as they were when the plan was made. */
+  /** `latest`: tokens are looked at as they are now, not as they were when the plan was made. */
   const evidence = async (request: Case, latest = false): Promise<Evidence> => {
     const reader = await chain.reader(request.plan.block.number);
     const scanned = latest ? await chain.reader() : reader;
     return await gatherEvidence({
       reader,
-      riskOf: (token, intended) => riskOf(scanner, scanned, token, intended),
+      riskOf: (token, intended) =>
+        latest
+          ? secondLook({ planned: reader, latest: scanned }, token, intended)
+          : riskOf(scanner, reader, token, intended),
       protocols: chain.protocols,
       prices: chain.prices,
       history,

@@ -11,6 +11,7 @@ const STATUS: Readonly<Record<string, number>> = {
   method_not_allowed: 405,
   state_conflict: 409,
   plan_expired: 409,
+  plan_stale: 409,
   plan_hash_mismatch: 409,
   plan_tampered: 409,
   acknowledgement_missing: 409,

@@ -40,6 +40,15 @@ describe("understand", () => {
     expect((await read({ draft: { kind: "talk" }, doubtful: false })).kind).toBe("clarify");
   });
 
+  it("behavior: where the guards find no order, another reading that moves nothing is taken", async () => {
+    const messages = [{ role: "user", content: "would it be smart to supply 500 usdc to aave?" }] as const;
+    const read = async (other: { readonly draft: unknown; readonly doubtful: boolean }) =>
+      (await understand({ messages, prompt, model: async () => ({ draft: supply, other }) })).understanding.kind;
+    expect(await read({ draft: { kind: "talk" }, doubtful: false })).toBe("talk");
+    expect(await read({ draft: { kind: "talk" }, doubtful: true })).toBe("clarify");
+    expect(await read({ draft: { kind: "control", verb: "approve" }, doubtful: false })).toBe("clarify");
+  });
+
   it.each([
     ["prompt_too_long", /too long/],
     ["output_incomplete", /no end/],

@@ -78,14 +78,23 @@ async function readOnce({ messages, context = {}, prompt, model }: UnderstandOpt
   return { understood: { ...read, draft, masked: masked.prompt }, doubtful, brings };
 }
 
-/** The draft as it stands; where the guards turn an act into a question and the other reading is an act that holds, that one. */
+/**
+ * The draft as it stands; where the guards turn an act into a question and the other reading is an act that holds, that one.
+ * Where they find no order at all, so is another reading that moves nothing and is not doubtful: "would it be smart to swap …?" is
+ * a question, not half an order.
+ */
 function readDraft({ draft, doubtful = false, other }: Drafted, masked: Masked, messages: readonly Message[]) {
   const read = toUnderstanding(draft, masked, messages);
   if (other === undefined || read.understanding.kind !== "clarify" || kindOf(draft) !== "act")
     return { ...read, draft, doubtful };
   const second = toUnderstanding(other.draft, masked, messages);
-  return second.understanding.kind === "act" ? { ...second, ...other } : { ...read, draft, doubtful };
+  const { kind } = second.understanding;
+  const noOrder = read.understanding.missing.includes("action");
+  const holds = kind === "act" || (noOrder && MOVES_NOTHING.has(kind) && !other.doubtful);
+  return holds ? { ...second, ...other } : { ...read, draft, doubtful };
 }
+
+const MOVES_NOTHING: ReadonlySet<Understanding["kind"]> = new Set(["ask", "talk", "refuse"]);
 
 function kindOf(draft: unknown): unknown {
   return typeof draft === "object" && draft !== null && "kind" in draft ? draft.kind : undefined;

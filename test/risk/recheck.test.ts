@@ -1,10 +1,8 @@
 import { type Address, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ZooName } from "../../src/devnet/build/artifact.ts";
-import { ProbeUnavailableError } from "../../src/risk/errors.ts";
 import { readFingerprint } from "../../src/risk/fingerprint.ts";
 import { recheckToken } from "../../src/risk/recheckToken.ts";
-import { createScanCache } from "../../src/risk/scanCache.ts";
 import { openZoo, type Zoo } from "./zoo.ts";
 
 let zoo: Zoo;
@@ -84,24 +82,5 @@ describe("what cannot be looked at", () => {
     const { verdict, reasons } = await recheckToken({ reader: blind, token, fingerprint, spend: 1n });
     expect(verdict).toBe("unknown");
     expect(reasons.join()).toMatch(/eth_simulateV1/);
-  });
-});
-
-describe("scans are kept by block", () => {
-  test("default: one scan per token and block; a failed one is tried again", async () => {
-    let made = 0;
-    const scan = createScanCache(async ({ token, reader }) => {
-      made++;
-      if (made === 1) throw new ProbeUnavailableError("not now");
-      return { token, chainId: 31337, block: `${reader.block}`, verdict: "allow", findings: [], unchecked: [] };
-    });
-    const reader = await zoo.reader();
-    const token = zoo.deployer;
-    await expect(scan({ reader, token })).rejects.toThrow(ProbeUnavailableError);
-    const [one, two] = await Promise.all([scan({ reader, token }), scan({ reader, token })]);
-    expect(one).toBe(two);
-    expect(made).toBe(2);
-    await scan({ reader: { ...reader, blockHash: `0x${"1".repeat(64)}` }, token });
-    expect(made).toBe(3);
   });
 });
