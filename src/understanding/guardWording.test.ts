@@ -23,6 +23,9 @@ test.each([
   ["swap 100 usdc for eth next friday please", "condition"],
   ["should i swap 100 usdc for eth?", "action"],
   ["hmm, would it be smart to swap 100 usdc for eth right now?", "action"],
+  ["is now a good time to swap 100 usdc for eth?", "action"],
+  ["wouldn't it be better to swap 100 usdc for eth", "action"],
+  ["what if i swapped 100 usdc for eth", "action"],
   ["what would happen if I swapped 100 usdc for eth", "action"],
   ["how much would i get for 100 usdc in eth?", "action"],
 ])("behavior: %s is asked about (%s)", (text, missing) => {
@@ -35,6 +38,8 @@ test.each([
   "would you please swap 100 usdc for eth?",
   "should i worry? never mind. swap 100 usdc for eth",
   "swap 100 usdc for eth and keep it in my wallet",
+  "why not swap 100 usdc for eth",
+  "what if you swapped 100 usdc for eth, go ahead",
   "i need it by tomorrow, swap 100 usdc for eth",
   "for tomorrow's rent: swap 100 usdc for eth",
   "- 100 usdc to eth",
