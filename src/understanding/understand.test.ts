@@ -90,6 +90,19 @@ describe("understand", () => {
     expect(no.understanding).toMatchObject({ kind: "control", verb: "cancel" });
   });
 
+  it("behavior: an answer that leaves the wish as it was is shown back; the same again is not", async () => {
+    const read = async (answer: string) => {
+      const messages = [
+        wish,
+        { role: "assistant" as const, content: "500 USDC to Aave v3. Approve?" },
+        { role: "user" as const, content: answer },
+      ];
+      return (await understand({ messages, prompt, model: async () => ({ draft: supply }) })).understanding;
+    };
+    expect(await read("max quit")).toMatchObject({ kind: "clarify", missing: ["action"], options: ["yes", "no"] });
+    expect((await read("the same again")).kind).toBe("act");
+  });
+
   it("behavior: a yes that brings values of its own, or answers another reading, takes nothing", async () => {
     const shown = "Is this what you mean: supply 500 USDC, protocol aave-v3? Say yes, or say it in other words.";
     const answered = async (question: string, reply: string) => {

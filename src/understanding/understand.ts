@@ -5,6 +5,7 @@ import { clarifyWith } from "./clarifyWith.ts";
 import { draftJsonSchema, type RootDraftSchema } from "./draft.ts";
 import { holdsSecret } from "./holdsSecret.ts";
 import { mask } from "./mask.ts";
+import { beforeAnswer, sameWish } from "./repeatsPlan.ts";
 import { sayIntent } from "./sayIntent.ts";
 import type { MaskContext, Masked } from "./spans.ts";
 import { toUnderstanding } from "./toUnderstanding.ts";
@@ -42,7 +43,7 @@ export async function understand(options: UnderstandOptions): Promise<Understood
   const { messages } = options;
   const read = await readOnce(options);
   const asked = doubtAnswered(messages, read.understood.understanding);
-  if (asked === undefined) return doubted(read);
+  if (asked === undefined) return doubted(await answered(options, read));
   if (read.brings) return { ...read.understood, understanding: clarifyWith(["action"], "A yes stands alone.") };
   // The same words, without our question and the yes to it.
   const { understood } = await readOnce({ ...options, messages: asked.wish });
@@ -52,6 +53,16 @@ export async function understand(options: UnderstandOptions): Promise<Understood
   if (asked.question.startsWith(questionOf(understanding.intent))) return understood;
   const other = clarifyWith(["action"], "That reads otherwise than what was shown; say the wish in other words.");
   return { ...understood, understanding: other, groundings: [] };
+}
+
+/** An answer that leaves the wish before it as it was is doubtful: what it asked for was not seen. */
+async function answered(options: UnderstandOptions, read: Read): Promise<Read> {
+  const { understanding, groundings } = read.understood;
+  if (understanding.kind !== "act" || read.doubtful) return read;
+  const messages = beforeAnswer({ messages: options.messages, turns: groundings.map(({ turn }) => turn) });
+  if (messages === undefined) return read;
+  const { understanding: before } = (await readOnce({ ...options, messages })).understood;
+  return before.kind === "act" && sameWish(before.intent, understanding.intent) ? { ...read, doubtful: true } : read;
 }
 
 type Read = {
