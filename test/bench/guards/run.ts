@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { openChain } from "./chain.ts";
 import { groupOf, readCorpus } from "./corpus.ts";
+import { BenchError } from "./errors.ts";
 import { type Measured, measure } from "./measure.ts";
 import { misses, report } from "./report.ts";
 
@@ -14,18 +15,32 @@ import { misses, report } from "./report.ts";
  * of a file's name. Compilers come from npm on demand and are kept in .cache/guards.
  */
 const root = resolve(fileURLToPath(import.meta.url), "../../../..");
-const { values } = parseArgs({
-  options: {
-    corpus: { type: "string", default: resolve(root, "../shared/data/tokens") },
-    only: { type: "string" },
-    limit: { type: "string" },
-    json: { type: "string" },
-  },
-});
-const { only } = values;
-const rows = readCorpus(resolve(values.corpus))
-  .filter((row) => only === undefined || groupOf(row) === only || row.file.includes(only))
-  .slice(0, values.limit === undefined ? undefined : Number(values.limit));
+const { values, rows } = started();
+
+function started() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        corpus: { type: "string", default: resolve(root, "../shared/data/tokens") },
+        only: { type: "string" },
+        limit: { type: "string" },
+        json: { type: "string" },
+      },
+    });
+    const { only, limit } = values;
+    if (limit !== undefined && !/^[1-9]\d*$/.test(limit))
+      throw new BenchError(`--limit ${limit} is not a whole number`);
+    const rows = readCorpus(resolve(values.corpus))
+      .filter((row) => only === undefined || groupOf(row) === only || row.file.includes(only))
+      .slice(0, limit === undefined ? undefined : Number(limit));
+    if (rows.length === 0) throw new BenchError(`no file or group of the corpus is named ${only}`);
+    return { values, rows };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(2);
+  }
+}
+
 const cache = resolve(root, ".cache/guards");
 const chain = await openChain();
 const measured: Measured[] = [];
