@@ -19,6 +19,7 @@ const read = (content: string, ...actions: readonly object[]) => {
 const asks = { kind: "clarify", missing: ["action"] };
 
 test("behavior: half of a wish is not done", () => {
+  expect(read("swap 100 usdc to dai and then drop it in spark", swap("T1", "T2", "N1"))).toMatchObject(asks);
   expect(read("buy 10 link and 15 uni with usdc", swap("T3", "T1", "N1", "buy"))).toMatchObject(asks);
   expect(read(`send 10 usdc to ${A} and 20 to ${B}`, send("N1", "A1"))).toMatchObject(asks);
 });

@@ -16,6 +16,10 @@ export type Kept = {
 /** One amount meant for several. */
 const FOR_EACH = /\b(?:each|both|a ?piece|every one|the same|equal|equally)\b/;
 
+/** A second step that ends at a venue: "…, and then drop it in spark". */
+const THEN_THERE =
+  /\b(?:then|after that|afterwards)\b[^.!?;\n]{0,40}\b(?:in|into|on|onto|to|at|with|through) (?:the )?$/;
+
 /**
  * Part of the wish left out, or done twice: "10 link and 10 uni" drafted as LINK alone, a second recipient without its
  * payment, and "200 usdc to dai, no wait, to eth" drafted as two swaps of the same 200.
@@ -35,6 +39,10 @@ export function guardDropped(kept: Kept): void {
   const pays = kept.intent.actions.some(({ type }) => type === "transfer");
   const recipient = open.find((span) => (span.kind === "address" || span.kind === "ens") && span.letter !== "o");
   if (pays && recipient !== undefined) throw dropped(recipient.text);
+  // The last place named: an earlier one may have been taken back ("then lend on aave, no wait, on compound").
+  const venue = own.findLast(({ kind }) => kind === "protocol");
+  const there = venue !== undefined && THEN_THERE.test(lastTurn.text.slice(0, venue.start).toLowerCase());
+  if (there && open.includes(venue)) throw dropped(venue.text);
   if (!FOR_EACH.test(lastTurn.text.toLowerCase())) guardTwice(kept);
 }
 
