@@ -38,14 +38,14 @@ async function recheck({ planned, latest }: Blocks, token: Address, spend: bigin
   }
 }
 
-/** The earlier scan with what the second look found; undefined where the earlier one cannot be relied on. */
+/**
+ * The earlier scan with what the second look found; undefined where the earlier one cannot be relied on. It keeps its own block:
+ * most of it was seen there. Where the second look blocks, what it saw at its block is all that counts.
+ */
 function seenAgain(scan: TokenScan, { verdict, block, findings }: Recheck): TokenScan | undefined {
-  if (verdict !== "holds" && verdict !== "block") return undefined;
-  const fresh = findings.filter(({ name }) => !scan.findings.some((one) => one.name === name));
-  const worst = verdict === "block" ? "block" : fresh.length > 0 && scan.verdict === "allow" ? "warn" : scan.verdict;
-  return { ...scan, block: `${block}`, verdict: worst, findings: [...findings, ...without(scan, findings)] };
-}
-
-function without(scan: TokenScan, findings: Recheck["findings"]): TokenScan["findings"] {
-  return scan.findings.filter(({ name }) => !findings.some((one) => one.name === name));
+  if (verdict === "block") return { ...scan, block: `${block}`, verdict, findings };
+  if (verdict !== "holds") return undefined;
+  const kept = scan.findings.filter(({ name }) => !findings.some((one) => one.name === name));
+  const worst = findings.length > 0 && scan.verdict === "allow" ? "warn" : scan.verdict;
+  return { ...scan, verdict: worst, findings: [...findings, ...kept] };
 }
